@@ -1,7 +1,7 @@
 package org.reliablesignup.events;
 
-import static org.reliablesignup.events.Require.notBlank;
 import static org.reliablesignup.events.Require.notNull;
+import static org.reliablesignup.events.Require.text;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -9,21 +9,33 @@ import java.util.UUID;
 /**
  * An account was created and its owner is to confirm the address.
  *
- * @param ownerName the name as the owner wrote it, not blank
- * @param email the address as the owner wrote it, not blank
- * @param locale the language of the owner, a BCP 47 tag such as {@code de-AT}
+ * <p>The texts are not blank and well-formed Unicode without control characters, so that every store and every mail
+ * takes them; their lengths are counted in {@code char}s.
+ *
+ * @param ownerName the name as the owner wrote it, at most {@value #MAX_OWNER_NAME} long
+ * @param email the address as the owner wrote it, at most {@value #MAX_EMAIL} long
+ * @param locale the language of the owner, a BCP 47 tag such as {@code de-AT}, at most {@value #MAX_LOCALE} long
  */
 public record AccountCreated(
         UUID eventId, UUID accountId, Instant occurredAt, String ownerName, String email, String locale)
         implements AccountEvent {
 
-    /** @throws IllegalArgumentException if a component is missing or blank */
+    /** The longest name, in {@code char}s. */
+    public static final int MAX_OWNER_NAME = 200;
+
+    /** The longest address: what fits between the brackets of a path (RFC 5321 section 4.5.3.1.3). */
+    public static final int MAX_EMAIL = 254;
+
+    /** The longest language tag that RFC 5646 section 4.4.1 recommends to have room for. */
+    public static final int MAX_LOCALE = 35;
+
+    /** @throws IllegalArgumentException if a component is missing or a text is not as described */
     public AccountCreated {
         notNull("eventId", eventId);
         notNull("accountId", accountId);
         notNull("occurredAt", occurredAt);
-        notBlank("ownerName", ownerName);
-        notBlank("email", email);
-        notBlank("locale", locale);
+        text("ownerName", ownerName, MAX_OWNER_NAME);
+        text("email", email, MAX_EMAIL);
+        text("locale", locale, MAX_LOCALE);
     }
 }

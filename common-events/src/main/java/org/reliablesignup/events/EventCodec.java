@@ -8,9 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.UnreadableEventException.Reason;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Between an event and its form on the wire: CloudEvents 1.0 in binary mode, the attributes as headers and the rest of
@@ -31,7 +36,14 @@ public final class EventCodec {
     private static final String EVENT_ID = "eventId";
     private static final String OCCURRED_AT = "occurredAt";
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = JsonMapper.builder()
+            .addModule(new SimpleModule().addDeserializer(UUID.class, new CanonicalUuidDeserializer()))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
 
     /** The event as it goes on the wire. Never fails for an event that could be constructed. */
     public EventMessage encode(Event event) {
@@ -60,10 +72,10 @@ public final class EventCodec {
     public Event decode(Map<String, String> headers, byte @Nullable [] data) {
         EventType type = typeIn(headers);
         if (!SPEC_VERSION.equals(headers.get(EventHeaders.SPEC_VERSION))) {
-            throw invalidHeader(EventHeaders.SPEC_VERSION, null);
+            throw invalidHeader(EventHeaders.SPEC_VERSION);
         }
         if (!isJson(required(headers, EventHeaders.CONTENT_TYPE))) {
-            throw invalidHeader(EventHeaders.CONTENT_TYPE, null);
+            throw invalidHeader(EventHeaders.CONTENT_TYPE);
         }
         UUID eventId = eventIdIn(headers);
         Instant occurredAt = timeIn(headers);
@@ -73,8 +85,19 @@ public final class EventCodec {
         try {
             return json.treeToValue(node, type.record());
         } catch (JacksonException e) {
-            throw new UnreadableEventException(Reason.INVALID_FIELD, "a field is missing or invalid", e);
+            throw new UnreadableEventException(Reason.INVALID_FIELD, complaint(e));
         }
+    }
+
+    /** Which field it is and what is wrong; Jackson's own words would quote the value. */
+    private static String complaint(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
+            return refused.getMessage();
+        }
+        if (e instanceof DatabindException && !e.getPath().isEmpty()) {
+            return e.getPath().get(0).getPropertyName() + " is of the wrong form";
+        }
+        return "a field is of the wrong form";
     }
 
     private static EventType typeIn(Map<String, String> headers) {
@@ -92,32 +115,35 @@ public final class EventCodec {
 
     private static UUID eventIdIn(Map<String, String> headers) {
         String id = required(headers, EventHeaders.ID);
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw invalidHeader(EventHeaders.ID, e);
+        if (!CanonicalUuid.matches(id)) {
+            throw invalidHeader(EventHeaders.ID);
         }
+        return UUID.fromString(id);
     }
 
     private static Instant timeIn(Map<String, String> headers) {
         String time = required(headers, EventHeaders.TIME);
+        // RFC 3339 knows only years of four digits, without a sign; beyond them lie times that no database stores.
+        if (!Character.isDigit(time.charAt(0))) {
+            throw invalidHeader(EventHeaders.TIME);
+        }
         try {
             return OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeException e) {
-            throw invalidHeader(EventHeaders.TIME, e);
+            throw invalidHeader(EventHeaders.TIME);
         }
     }
 
     private static String required(Map<String, String> headers, String name) {
         String value = headers.get(name);
         if (value == null || value.isBlank()) {
-            throw invalidHeader(name, null);
+            throw invalidHeader(name);
         }
         return value;
     }
 
-    private static UnreadableEventException invalidHeader(String name, @Nullable Exception cause) {
-        return new UnreadableEventException(Reason.INVALID_HEADER, "header " + name + " is missing or invalid", cause);
+    private static UnreadableEventException invalidHeader(String name) {
+        return new UnreadableEventException(Reason.INVALID_HEADER, "header " + name + " is missing or invalid");
     }
 
     private ObjectNode parse(byte @Nullable [] data) {
@@ -133,7 +159,7 @@ public final class EventCodec {
                 return object;
             }
         } catch (JacksonException e) {
-            throw new UnreadableEventException(Reason.MALFORMED, "not JSON", e);
+            throw new UnreadableEventException(Reason.MALFORMED, "not JSON");
         }
         throw new UnreadableEventException(Reason.MALFORMED, "not a JSON object");
     }

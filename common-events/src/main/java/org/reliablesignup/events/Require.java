@@ -13,9 +13,21 @@ final class Require {
         }
     }
 
-    static void notBlank(String component, @Nullable String value) {
+    /** Refuses what a database or a mail would refuse later, when it can no longer be told to anybody. */
+    static void text(String component, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(component + " is missing or blank");
         }
+        if (value.length() > maxLength) {
+            throw new IllegalArgumentException(component + " is longer than " + maxLength);
+        }
+        if (value.codePoints().anyMatch(Require::isControlOrHalfACharacter)) {
+            throw new IllegalArgumentException(component + " has a control character or half a surrogate pair");
+        }
+    }
+
+    private static boolean isControlOrHalfACharacter(int codePoint) {
+        int category = Character.getType(codePoint);
+        return category == Character.CONTROL || category == Character.SURROGATE;
     }
 }

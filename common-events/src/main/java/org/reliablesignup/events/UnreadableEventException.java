@@ -1,8 +1,10 @@
 package org.reliablesignup.events;
 
-import org.jspecify.annotations.Nullable;
-
-/** A record that no repetition will make readable; it belongs on the dead letter topic. */
+/**
+ * A record that no repetition will make readable; it belongs on the dead letter topic.
+ *
+ * <p>Neither the message nor a cause quotes the record, so it can be logged and put into a header.
+ */
 public final class UnreadableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,11 +12,7 @@ public final class UnreadableEventException extends RuntimeException {
     private final Reason reason;
 
     UnreadableEventException(Reason reason, String message) {
-        this(reason, message, null);
-    }
-
-    UnreadableEventException(Reason reason, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message);
         this.reason = reason;
     }
 
@@ -23,7 +21,7 @@ public final class UnreadableEventException extends RuntimeException {
         return reason;
     }
 
-    /** Why a record cannot be read. The message beside it says more, and never quotes the data. */
+    /** Why a record cannot be read. The message beside it names the header or field. */
     public enum Reason {
         /** A CloudEvents attribute is absent or not of its form. */
         INVALID_HEADER,
