@@ -1,0 +1,36 @@
+package org.reliablesignup.events;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** One event of each type: those that the golden files hold. */
+final class EventFixtures {
+
+    static final UUID ACCOUNT = UUID.fromString("01932f6a-8b1d-7a3e-8f52-3c1d9e0b4a01");
+    static final UUID EVENT = UUID.fromString("01932f6a-8b1d-7a3e-8f52-3c1d9e0b4a02");
+    private static final Instant CREATED = Instant.parse("2026-03-01T10:15:30.123456Z");
+    private static final Instant A_SECOND_LATER = Instant.parse("2026-03-01T10:15:31Z");
+
+    private EventFixtures() {}
+
+    static AccountCreated anAccountCreated() {
+        return new AccountCreated(EVENT, ACCOUNT, CREATED, "Zoë Ångström 🦉", "zoe+news@example.com", "de-AT");
+    }
+
+    static Event anEvent(EventType type) {
+        return switch (type) {
+            case ACCOUNT_CREATED -> anAccountCreated();
+            case CONFIRMATION_MAIL_SENT -> new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT);
+            case CONFIRMATION_MAIL_REJECTED ->
+                new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT);
+            case CONFIRMATION_MAIL_EXPIRED ->
+                new ConfirmationMailExpired(mailEvent("2c04"), ACCOUNT, A_SECOND_LATER, EVENT);
+            case CONFIRMATION_MAIL_OUTCOME_UNKNOWN ->
+                new ConfirmationMailOutcomeUnknown(mailEvent("2c05"), ACCOUNT, A_SECOND_LATER, EVENT);
+        };
+    }
+
+    private static UUID mailEvent(String end) {
+        return UUID.fromString("01932f6a-8b1e-7c40-9d11-5a0e6f2b" + end);
+    }
+}
