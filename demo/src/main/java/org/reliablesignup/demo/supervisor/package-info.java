@@ -1,0 +1,5 @@
+/** Keeps child processes running, and ends them with this one. */
+@NullMarked
+package org.reliablesignup.demo.supervisor;
+
+import org.jspecify.annotations.NullMarked;
