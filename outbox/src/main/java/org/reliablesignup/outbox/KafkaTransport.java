@@ -1,0 +1,118 @@
+package org.reliablesignup.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends to Kafka with a producer of its own, so that nobody's settings weaken it and nobody's observation replaces the
+ * {@code traceparent} of the row.
+ */
+final class KafkaTransport implements EventTransport, AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Map<String, Object> config;
+    private final KafkaTopics topics;
+    private @Nullable Producer<String, byte[]> producer;
+    private volatile boolean broken;
+
+    KafkaTransport(Map<String, Object> clientConfig, KafkaTopics topics, OutboxSettings settings) {
+        this.config = new HashMap<>(clientConfig);
+        this.topics = topics;
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(
+                ProducerConfig.LINGER_MS_CONFIG,
+                Math.toIntExact(settings.linger().toMillis()));
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.maxBlock().toMillis());
+        int deliveryTimeout = Math.toIntExact(settings.deliveryTimeout().toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout);
+        // Half of it, so that an answer that got lost leaves time for a second try.
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeout / 2);
+    }
+
+    @Override
+    public synchronized CompletableFuture<?> send(OutboxRecord record) {
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        try {
+            topics.ensure(record.topic());
+            producer().send(forKafka(record), (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledgement.complete(null);
+                } else {
+                    acknowledgement.completeExceptionally(judge(record, failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            acknowledgement.completeExceptionally(judge(record, e));
+        }
+        // Kafka reports part of what goes wrong before anything is sent (no metadata, no room) like a failed delivery.
+        if (acknowledgement.isCompletedExceptionally()
+                && acknowledgement.exceptionNow() instanceof RuntimeException failure
+                && !(failure instanceof RecordRefusedException)) {
+            throw failure;
+        }
+        return acknowledgement;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+            producer = null;
+        }
+    }
+
+    private Producer<String, byte[]> producer() {
+        if (broken) {
+            broken = false;
+            close();
+        }
+        Producer<String, byte[]> current = producer;
+        if (current == null) {
+            current = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+            producer = current;
+        }
+        return current;
+    }
+
+    private static ProducerRecord<String, byte[]> forKafka(OutboxRecord record) {
+        ProducerRecord<String, byte[]> kafka = new ProducerRecord<>(record.topic(), record.key(), record.data());
+        record.headers().forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
+        return kafka;
+    }
+
+    private Exception judge(OutboxRecord record, Exception failure) {
+        if (failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof InvalidRecordException
+                || failure instanceof SerializationException
+                || failure instanceof InvalidTopicException) {
+            return new RecordRefusedException(failure);
+        }
+        // Whatever it was, it may be that the topic is gone: look before the next try.
+        topics.doubt(record.topic());
+        if (!(failure instanceof RetriableException)) {
+            // Some errors leave a producer in a state that only a new one cures.
+            broken = true;
+        }
+        return failure;
+    }
+}

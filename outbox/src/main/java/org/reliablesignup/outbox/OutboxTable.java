@@ -1,0 +1,87 @@
+package org.reliablesignup.outbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.reliablesignup.events.EventHeaders;
+import org.reliablesignup.events.EventMessage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The statements of the outbox; each works in the transaction of its caller, and alike on H2 and PostgreSQL. */
+final class OutboxTable {
+
+    private static final int MAX_ERROR_LENGTH = 500;
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    OutboxTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(UUID eventId, EventMessage message, @Nullable String traceparent) {
+        Map<String, String> headers = new HashMap<>(message.headers());
+        if (traceparent != null) {
+            headers.put(EventHeaders.TRACEPARENT, traceparent);
+        }
+        jdbc.sql("insert into outbox (event_id, topic, record_key, headers, data) values (?, ?, ?, ?, ?)")
+                .params(eventId, message.topic(), message.key(), json.writeValueAsString(headers), message.data())
+                .update();
+    }
+
+    /** Whether the caller's transaction now is the only one that publishes. Does not wait. */
+    boolean lock() {
+        return jdbc.sql("select id from outbox_lock where id = 1 for update skip locked")
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    List<OutboxRecord> next(int limit) {
+        return jdbc.sql("""
+                select id, topic, record_key, headers, data from outbox
+                where parked_at is null order by id limit ?""")
+                .param(limit)
+                .query((row, number) -> new OutboxRecord(
+                        row.getLong("id"),
+                        row.getString("topic"),
+                        row.getString("record_key"),
+                        json.readValue(row.getString("headers"), HEADERS),
+                        row.getBytes("data")))
+                .list();
+    }
+
+    void delete(List<Long> ids) {
+        jdbc.sql("delete from outbox where id = any(?)")
+                .param(new SqlArrayValue("bigint", ids.toArray()))
+                .update();
+    }
+
+    void park(long id, String error) {
+        jdbc.sql("update outbox set parked_at = current_timestamp, last_error = ? where id = ?")
+                .param(error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) : error)
+                .param(id)
+                .update();
+    }
+
+    /** How many rows wait for the broker; counts no further than that limit. */
+    long pending(int limit) {
+        return jdbc.sql("select count(*) from (select 1 from outbox where parked_at is null limit ?) pending")
+                .param(limit)
+                .query(Long.class)
+                .single();
+    }
+
+    /** How long the first of them has waited, in seconds; 0 where none waits. */
+    double ageOfOldest() {
+        return jdbc.sql("""
+                select extract(epoch from (current_timestamp - created_at)) from outbox
+                where parked_at is null order by id limit 1""").query(Double.class).optional().orElse(0.0);
+    }
+}

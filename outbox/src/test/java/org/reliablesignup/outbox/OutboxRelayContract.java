@@ -1,0 +1,310 @@
+package org.reliablesignup.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.reliablesignup.outbox.Events.anEvent;
+import static org.reliablesignup.outbox.Events.anEventOf;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reliablesignup.events.Event;
+import org.reliablesignup.events.EventCodec;
+import org.reliablesignup.events.EventHeaders;
+import org.reliablesignup.events.EventMessage;
+import org.reliablesignup.testing.RealParts.Database;
+import org.reliablesignup.testing.TestDatabase;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the relay promises, whatever the database. */
+abstract class OutboxRelayContract {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestDatabase database;
+    private final HikariDataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final RecordingTransport transport = new RecordingTransport();
+    private final List<OutboxRelay> relays = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    OutboxRelayContract(Database kind) {
+        database = TestDatabase.create(kind);
+        Map<String, String> properties = database.properties();
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(properties.get("spring.datasource.url"));
+        dataSource.setUsername(properties.get("spring.datasource.username"));
+        dataSource.setPassword(properties.get("spring.datasource.password"));
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @BeforeEach
+    void createTables() {
+        new ResourceDatabasePopulator(new ClassPathResource("schema.sql", Outbox.class)).execute(dataSource);
+    }
+
+    @AfterEach
+    void stop() {
+        transport.answer(record -> RecordingTransport.acknowledged());
+        relays.forEach(OutboxRelay::stop);
+        dataSource.close();
+        database.close();
+    }
+
+    @Test
+    void publishesAtOnceAfterTheCommit() {
+        Event event = anEvent();
+        append(startRelay(HOUR), event);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertPublished(List.of(event)));
+        EventMessage message = new EventCodec().encode(event);
+        OutboxRecord record = transport.stored.getFirst();
+        assertThat(record.topic()).isEqualTo(message.topic());
+        assertThat(record.key()).isEqualTo(message.key());
+        assertThat(record.headers()).isEqualTo(message.headers());
+        assertThat(record.data()).isEqualTo(message.data());
+        awaitEmptyTable();
+    }
+
+    @Test
+    void publishesNothingOfATransactionThatIsRolledBack() {
+        Outbox outbox = outboxOf(startRelay(HOUR));
+        transaction.executeWithoutResult(status -> {
+            outbox.append(anEvent());
+            status.setRollbackOnly();
+        });
+        Event kept = anEvent();
+        transaction.executeWithoutResult(status -> outbox.append(kept));
+
+        awaitEmptyTable();
+        assertPublished(List.of(kept));
+    }
+
+    @Test
+    void refusesAnEventWithoutATransaction() {
+        Outbox outbox = outboxOf(newRelay(HOUR));
+
+        assertThatThrownBy(() -> outbox.append(anEvent())).isInstanceOf(IllegalTransactionStateException.class);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void findsByItselfWhatWasCommittedBeforeACrash() {
+        Event event = anEvent();
+        append(newRelay(HOUR), event);
+        startRelay(HOUR);
+
+        awaitEmptyTable();
+        assertPublished(List.of(event));
+    }
+
+    @Test
+    void findsWithItsPollWhatNobodySignalled() {
+        startRelay(Duration.ofMillis(100));
+        append(newRelay(HOUR), anEvent());
+
+        awaitEmptyTable();
+        assertThat(transport.stored).hasSize(1);
+    }
+
+    @Test
+    void keepsARowThatWasNotAcknowledgedAndPublishesItLater() {
+        AtomicInteger attempts = new AtomicInteger();
+        transport.answer(record ->
+                attempts.incrementAndGet() < 3 ? RecordingTransport.failedLater() : RecordingTransport.acknowledged());
+        Event event = anEvent();
+        append(startRelay(HOUR), event);
+
+        awaitEmptyTable();
+        assertPublished(List.of(event));
+        assertThat(meters.counter("outbox.failed").count()).isEqualTo(2);
+        assertThat(meters.counter("outbox.published").count()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheOrderOfAKeyWhenItsFirstRecordFails() {
+        UUID account = UUID.randomUUID();
+        List<Event> events = List.of(anEventOf(account), anEventOf(account), anEventOf(account));
+        AtomicInteger attempts = new AtomicInteger();
+        transport.answer(record ->
+                attempts.incrementAndGet() == 1 ? RecordingTransport.failedLater() : RecordingTransport.acknowledged());
+        append(startRelay(HOUR), events.toArray(Event[]::new));
+
+        awaitEmptyTable();
+        assertPublished(events);
+    }
+
+    @Test
+    void parksWhatTheBrokerRefusesForGoodAndGoesOn() {
+        Event bad = anEvent();
+        Event good = anEvent();
+        String badId = bad.eventId().toString();
+        transport.answer(record -> badId.equals(record.headers().get(EventHeaders.ID))
+                ? RecordingTransport.refused()
+                : RecordingTransport.acknowledged());
+        append(startRelay(HOUR), bad, good);
+
+        await().untilAsserted(() -> assertThat(rows()).isOne());
+        assertPublished(List.of(good));
+        assertThat(jdbc.sql("select last_error from outbox where parked_at is not null and event_id = ?")
+                        .param(bad.eventId())
+                        .query(String.class)
+                        .single())
+                .contains("too large");
+        assertThat(meters.counter("outbox.parked").count()).isEqualTo(1);
+        assertThat(gauge("outbox.pending")).isZero();
+    }
+
+    @Test
+    void triesWithGrowingPausesWhileTheBrokerIsAway() throws InterruptedException {
+        CountDownLatch fewTries = new CountDownLatch(3);
+        transport.answer(record -> {
+            fewTries.countDown();
+            throw new IllegalStateException("away");
+        });
+        OutboxRelay relay = startRelay(HOUR);
+        for (int i = 0; i < 50; i++) {
+            append(relay, anEvent());
+        }
+        fewTries.await();
+
+        // 50 sign-ups, each with its signal, did not make 50 tries.
+        assertThat(transport.asked).hasSizeLessThan(25);
+        assertThat(rows()).isEqualTo(50);
+        assertThat(gauge("outbox.pending")).isEqualTo(50);
+        assertThat(gauge("outbox.oldest.age")).isPositive();
+        transport.answer(record -> RecordingTransport.acknowledged());
+        awaitEmptyTable();
+        assertThat(transport.stored).hasSize(50);
+    }
+
+    @Test
+    void drainsMoreThanOneBatch() {
+        List<Event> events = new ArrayList<>();
+        UUID account = UUID.randomUUID();
+        for (int i = 0; i < 47; i++) {
+            events.add(anEventOf(account));
+        }
+        append(startRelay(HOUR), events.toArray(Event[]::new));
+
+        awaitEmptyTable();
+        assertPublished(events);
+    }
+
+    @Test
+    void twoRelaysPublishEverythingOnceAndInOrder() {
+        OutboxRelay one = startRelay(HOUR);
+        OutboxRelay other = startRelay(HOUR);
+        List<UUID> accounts =
+                List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        transport.answer(record -> CompletableFuture.runAsync(Thread::yield));
+        for (int i = 0; i < 200; i++) {
+            append(i % 2 == 0 ? one : other, anEventOf(accounts.get(i % accounts.size())));
+        }
+
+        awaitEmptyTable();
+        assertThat(transport.stored).hasSize(200);
+        assertThat(new HashSet<>(eventIds())).hasSize(200);
+        for (UUID account : accounts) {
+            assertThat(transport.stored)
+                    .filteredOn(record -> record.key().equals(account.toString()))
+                    .extracting(OutboxRecord::id)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void finishesTheBatchInFlightWhenStopped() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        transport.answer(record -> {
+            sent.countDown();
+            return acknowledgement;
+        });
+        OutboxRelay relay = startRelay(HOUR);
+        append(relay, anEvent());
+        sent.await();
+        Thread stop = Thread.ofVirtual().start(relay::stop);
+        acknowledgement.complete(null);
+        stop.join();
+
+        assertThat(rows()).isZero();
+        assertThat(relay.isRunning()).isFalse();
+    }
+
+    private OutboxRelay startRelay(Duration pollInterval) {
+        OutboxRelay relay = newRelay(pollInterval);
+        relay.start();
+        return relay;
+    }
+
+    private OutboxRelay newRelay(Duration pollInterval) {
+        OutboxTable table = new OutboxTable(jdbc);
+        OutboxSettings settings = new OutboxSettings(
+                pollInterval,
+                10,
+                Duration.ofMillis(400),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                List.of(),
+                1,
+                (short) 1);
+        OutboxRelay relay = new OutboxRelay(table, transaction, transport, new OutboxMetrics(meters, table), settings);
+        relays.add(relay);
+        return relay;
+    }
+
+    private Outbox outboxOf(OutboxRelay relay) {
+        return new JdbcOutbox(new OutboxTable(jdbc), CurrentTrace.NONE, relay::signal);
+    }
+
+    private void append(OutboxRelay signalled, Event... events) {
+        Outbox outbox = outboxOf(signalled);
+        transaction.executeWithoutResult(status -> List.of(events).forEach(outbox::append));
+    }
+
+    private void awaitEmptyTable() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rows()).isZero());
+    }
+
+    private void assertPublished(List<Event> events) {
+        assertThat(eventIds())
+                .containsExactlyElementsOf(
+                        events.stream().map(event -> event.eventId().toString()).toList());
+    }
+
+    private List<String> eventIds() {
+        return transport.stored.stream()
+                .map(record -> record.headers().getOrDefault(EventHeaders.ID, ""))
+                .toList();
+    }
+
+    private int rows() {
+        return jdbc.sql("select count(*) from outbox").query(Integer.class).single();
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+}
