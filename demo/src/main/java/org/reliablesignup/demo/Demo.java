@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.reliablesignup.demo.inbox.DemoInbox;
 import org.reliablesignup.demo.supervisor.Supervisor;
 
@@ -48,8 +50,7 @@ final class Demo implements AutoCloseable {
         } catch (CannotStart | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            java.util.logging.Logger.getLogger(Demo.class.getName())
-                    .log(java.util.logging.Level.SEVERE, "Cannot start", e);
+            Logger.getLogger(Demo.class.getName()).log(Level.SEVERE, "Cannot start", e);
             throw new CannotStart("The demo cannot start: %s; more in %s".formatted(e.getMessage(), settings.logs()));
         }
     }
@@ -64,6 +65,7 @@ final class Demo implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new CannotStart(String.join(System.lineSeparator(), problems));
         }
+        tell.accept("Starting broker, inbox and the two services");
         open(() -> DataFolder.hold(settings.data()));
         open(() -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.port(DemoPort.KAFKA)));
         open(() -> DemoInbox.start(

@@ -72,6 +72,8 @@ final class EmbeddedBroker implements AutoCloseable {
         settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
         settings.put("listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
         settings.put("auto.create.topics.enable", "false");
+        // Taken from the heap at the start, and by default 128 MB of it.
+        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.putAll(singleNode());
         settings.putAll(quickToNotice());
         return settings;

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ final class Services {
     private ServiceSpec spec(
             String name, String mainClass, DemoPort port, DemoPort managementPort, Map<String, String> more)
             throws IOException {
-        Map<String, String> environment = new java.util.HashMap<>(more);
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("SERVER_ADDRESS", "localhost");
         environment.put("SERVER_PORT", String.valueOf(settings.port(port)));
         environment.put("MANAGEMENT_SERVER_ADDRESS", "localhost");

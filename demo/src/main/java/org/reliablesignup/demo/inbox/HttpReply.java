@@ -1,6 +1,7 @@
 package org.reliablesignup.demo.inbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An answer of the inbox over HTTP. */
@@ -19,7 +20,7 @@ record HttpReply(int status, String contentType, byte[] body, Map<String, String
     }
 
     HttpReply with(String header, String value) {
-        Map<String, String> more = new java.util.HashMap<>(headers);
+        Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new HttpReply(status, contentType, body, more);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -85,7 +86,7 @@ final class SmtpInbox implements AutoCloseable {
             } catch (MailTooLargeException _) {
                 mail.transferTo(OutputStream.nullOutputStream());
                 throw new DropConnectionException(552, "5.3.4 the mail has more than " + LARGEST_MAIL + " bytes");
-            } catch (java.nio.file.FileSystemException e) {
+            } catch (FileSystemException e) {
                 LOG.log(Level.WARNING, "A mail cannot be stored", e);
                 throw new DropConnectionException(452, "4.3.1 the mail cannot be stored now");
             }
