@@ -10,7 +10,7 @@ import java.util.UUID;
  * An account was created and its owner is to confirm the address.
  *
  * <p>The texts are not blank and well-formed Unicode without control characters, so that every store and every mail
- * takes them; their lengths are counted in {@code char}s.
+ * takes them; their lengths are counted in code points.
  *
  * @param ownerName the name as the owner wrote it, at most {@value #MAX_OWNER_NAME} long
  * @param email the address as the owner wrote it, at most {@value #MAX_EMAIL} long
@@ -20,7 +20,7 @@ public record AccountCreated(
         UUID eventId, UUID accountId, Instant occurredAt, String ownerName, String email, String locale)
         implements AccountEvent {
 
-    /** The longest name, in {@code char}s. */
+    /** The longest name, in code points. */
     public static final int MAX_OWNER_NAME = 200;
 
     /** The longest address: what fits between the brackets of a path (RFC 5321 section 4.5.3.1.3). */

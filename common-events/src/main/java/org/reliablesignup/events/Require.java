@@ -18,8 +18,8 @@ final class Require {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(component + " is missing or blank");
         }
-        if (value.length() > maxLength) {
-            throw new IllegalArgumentException(component + " is longer than " + maxLength);
+        if (value.codePointCount(0, value.length()) > maxLength) {
+            throw new IllegalArgumentException(component + " is longer than " + maxLength + " characters");
         }
         if (value.codePoints().anyMatch(Require::isControlOrHalfACharacter)) {
             throw new IllegalArgumentException(component + " has a control character or half a surrogate pair");
