@@ -1,0 +1,84 @@
+package org.reliablesignup.accountservice.account;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.reliablesignup.events.AccountCreated;
+import org.springframework.data.domain.Persistable;
+
+@Entity
+class Account implements Persistable<UUID> {
+
+    @Id
+    private UUID id;
+
+    private String ownerName;
+    private String email;
+    private String locale;
+
+    @Enumerated(EnumType.STRING)
+    private AccountStatus status;
+
+    private Instant createdAt;
+
+    /** The id is ours and not the database's, so it cannot tell whether there is a row yet. */
+    @Transient
+    private boolean isNew;
+
+    /** For JPA, which fills the fields afterwards. */
+    @NullUnmarked
+    protected Account() {}
+
+    private Account(AccountId id, NewAccount wish, Instant createdAt) {
+        this.id = id.value();
+        this.ownerName = wish.ownerName().value();
+        this.email = wish.email().value();
+        this.locale = wish.locale().value();
+        this.status = AccountStatus.PENDING_CONFIRMATION;
+        this.createdAt = createdAt;
+        this.isNew = true;
+    }
+
+    static Account open(NewAccount wish, Instant now) {
+        return new Account(AccountId.next(), wish, now);
+    }
+
+    /** The news of it; each call is news with an id of its own. */
+    AccountCreated created() {
+        return new AccountCreated(UuidCreator.getTimeOrderedEpoch(), id, createdAt, ownerName, email, locale);
+    }
+
+    AccountView view() {
+        return new AccountView(
+                new AccountId(id),
+                new OwnerName(ownerName),
+                new EmailAddress(email),
+                new OwnerLocale(locale),
+                status,
+                createdAt);
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @PostLoad
+    @PostPersist
+    void hasARow() {
+        isNew = false;
+    }
+}

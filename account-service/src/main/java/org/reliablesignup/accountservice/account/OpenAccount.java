@@ -1,0 +1,37 @@
+package org.reliablesignup.accountservice.account;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.reliablesignup.outbox.Outbox;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The sign-up. Thread-safe. */
+@Service
+public class OpenAccount {
+
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    OpenAccount(Accounts accounts, Outbox outbox, Clock clock) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an account that waits for the confirmation of its address. When this returns, the account and the event
+     * that leads to the mail are durable; when it throws, neither is there.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database did not take it
+     * @throws org.springframework.transaction.TransactionException if the database is away
+     */
+    @Transactional
+    public AccountView open(NewAccount wish) {
+        // Databases keep microseconds: what is answered now must be what is read later.
+        Account account = accounts.save(Account.open(wish, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        outbox.append(account.created());
+        return account.view();
+    }
+}

@@ -1,0 +1,52 @@
+package org.reliablesignup.accountservice.account.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reliablesignup.accountservice.account.InvalidValueException;
+
+/** Collects what is wrong with a request, field by field. */
+final class FieldErrors {
+
+    /** A hostile body can have thousands of unknown fields; nobody mends more than these at a time. */
+    private static final int MOST = 20;
+
+    private static final int LONGEST_NAME = 100;
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** @param pointer JSON pointer as a URI fragment (RFC 6901 section 6) */
+    record FieldError(String pointer, String code, String detail) {}
+
+    void add(String field, String code, String detail) {
+        if (errors.size() < MOST) {
+            errors.add(new FieldError(pointer(field), code, detail));
+        }
+    }
+
+    <T> @Nullable T collect(String field, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (InvalidValueException e) {
+            add(field, e.code(), e.detail());
+            return null;
+        }
+    }
+
+    boolean any() {
+        return !errors.isEmpty();
+    }
+
+    InvalidRequestException exception() {
+        return new InvalidRequestException(List.copyOf(errors));
+    }
+
+    private static String pointer(String field) {
+        if (field.isEmpty()) {
+            return "#";
+        }
+        String name = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) : field;
+        return "#/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,45 @@
+package org.reliablesignup.accountservice.mailstatus;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.reliablesignup.events.Event;
+import org.reliablesignup.events.EventCodec;
+import org.reliablesignup.events.MailEvent;
+import org.reliablesignup.events.Topics;
+import org.reliablesignup.events.UnreadableEventException;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Stores what is heard of mails, a batch in one transaction; the offsets are committed after it. */
+@Component
+class MailEventListener {
+
+    private final MailStatuses statuses;
+    private final DeadLetters deadLetters;
+    private final TransactionOperations transaction;
+    private final EventCodec codec = new EventCodec();
+
+    MailEventListener(MailStatuses statuses, DeadLetters deadLetters, TransactionOperations transaction) {
+        this.statuses = statuses;
+        this.deadLetters = deadLetters;
+        this.transaction = transaction;
+    }
+
+    @KafkaListener(topics = Topics.MAIL_EVENTS, batch = "true")
+    void on(List<ConsumerRecord<byte[], byte[]>> batch) {
+        List<MailEvent> news = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            try {
+                Event event = codec.decode(DeadLetters.textHeaders(record), record.value());
+                if (event instanceof MailEvent mail) {
+                    news.add(mail);
+                }
+            } catch (UnreadableEventException e) {
+                deadLetters.park(record, e);
+            }
+        }
+        transaction.executeWithoutResult(status -> news.forEach(statuses::heard));
+    }
+}

@@ -1,0 +1,19 @@
+package org.reliablesignup.accountservice.mailstatus;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+@Configuration(proxyBeanMethods = false)
+class MailStatusConfiguration {
+
+    /** Without end: what fails here is the database or the broker, and no record may be skipped for that. */
+    @Bean
+    static CommonErrorHandler retryWithoutEnd() {
+        ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(5_000);
+        return new DefaultErrorHandler(backOff);
+    }
+}
