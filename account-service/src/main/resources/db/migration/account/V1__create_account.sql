@@ -7,6 +7,9 @@ create table account (
     created_at timestamp(6) with time zone not null
 );
 
+-- For the purge of accounts that nobody confirmed.
+create index account_by_age on account (status, created_at);
+
 -- What became of the last confirmation mail; no row as long as nothing was heard.
 create table confirmation_mail (
     account_id uuid primary key,

@@ -39,6 +39,11 @@ final class Problems {
                 "Nothing was stored; please try again in a few seconds");
     }
 
+    static ProblemDetail overloaded() {
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many requests at the moment; please try again soon");
+    }
+
     private static ProblemDetail problem(HttpStatus status, String type, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPES + type));

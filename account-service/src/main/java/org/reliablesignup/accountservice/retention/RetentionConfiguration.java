@@ -1,0 +1,26 @@
+package org.reliablesignup.accountservice.retention;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class RetentionConfiguration {
+
+    @Bean
+    Purge purge(JdbcClient jdbc, Clock clock, RetentionSettings settings) {
+        return new Purge(jdbc, clock, settings);
+    }
+
+    /** The first run comes an interval after the start; a run that fails is logged, and the next tries again. */
+    @Bean
+    SchedulingConfigurer purgeSchedule(Purge purge, RetentionSettings settings) {
+        return tasks ->
+                tasks.addFixedDelayTask(new FixedDelayTask(purge::run, settings.interval(), settings.interval()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Forgets what nobody needs any more, in small steps. */
+@NullMarked
+package org.reliablesignup.accountservice.retention;
+
+import org.jspecify.annotations.NullMarked;
