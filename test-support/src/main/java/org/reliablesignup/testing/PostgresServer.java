@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +52,7 @@ final class PostgresServer {
     TestDatabase createDatabase() {
         String name = "test_" + databases.incrementAndGet();
         execute("create database " + name);
-        return new TestDatabase() {
-            @Override
-            public Map<String, String> properties() {
-                return Map.of(
-                        "spring.datasource.url", url(name),
-                        "spring.datasource.username", USER,
-                        "spring.datasource.password", password);
-            }
-
+        return new TestDatabase(url(name), USER, password) {
             @Override
             public void close() {
                 execute("drop database " + name + " with (force)");

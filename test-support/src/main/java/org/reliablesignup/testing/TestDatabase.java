@@ -15,7 +15,15 @@ public abstract class TestDatabase implements AutoCloseable {
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
-    TestDatabase() {}
+    private final String url;
+    private final String username;
+    private final String password;
+
+    TestDatabase(String url, String username, String password) {
+        this.url = url;
+        this.username = username;
+        this.password = password;
+    }
 
     /** A new one of that kind; H2 in a file, PostgreSQL in a server that the JVM's tests share. */
     public static TestDatabase create(Database kind) {
@@ -25,8 +33,28 @@ public abstract class TestDatabase implements AutoCloseable {
         };
     }
 
+    /** Its JDBC URL. */
+    public String url() {
+        return url;
+    }
+
+    /** Who may use it. */
+    public String username() {
+        return username;
+    }
+
+    /** And by which password. */
+    public String password() {
+        return password;
+    }
+
     /** The Spring datasource properties that lead to it. */
-    public abstract Map<String, String> properties();
+    public Map<String, String> properties() {
+        return Map.of(
+                "spring.datasource.url", url,
+                "spring.datasource.username", username,
+                "spring.datasource.password", password);
+    }
 
     /** Removes it, with all that is in it. */
     @Override
@@ -39,15 +67,7 @@ public abstract class TestDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TestDatabase() {
-            @Override
-            public Map<String, String> properties() {
-                return Map.of(
-                        "spring.datasource.url", "jdbc:h2:file:" + folder.resolve("test") + H2_OPTIONS,
-                        "spring.datasource.username", "sa",
-                        "spring.datasource.password", "");
-            }
-
+        return new TestDatabase("jdbc:h2:file:" + folder.resolve("test") + H2_OPTIONS, "sa", "") {
             @Override
             public void close() {
                 try {
