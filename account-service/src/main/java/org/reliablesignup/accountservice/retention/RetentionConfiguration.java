@@ -7,14 +7,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.transaction.support.TransactionOperations;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class RetentionConfiguration {
 
     @Bean
-    Purge purge(JdbcClient jdbc, Clock clock, RetentionSettings settings) {
-        return new Purge(jdbc, clock, settings);
+    Purge purge(JdbcClient jdbc, TransactionOperations transaction, Clock clock, RetentionSettings settings) {
+        return new Purge(jdbc, transaction, clock, settings);
     }
 
     /** The first run comes an interval after the start; a run that fails is logged, and the next tries again. */

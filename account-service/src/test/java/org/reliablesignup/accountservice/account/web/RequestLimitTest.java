@@ -1,0 +1,47 @@
+package org.reliablesignup.accountservice.account.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class RequestLimitTest {
+
+    private final RequestLimit limit =
+            new RequestLimit(new WebSettings(1), JsonMapper.builder().build());
+
+    @Test
+    void turnsAwayAtOnceWhenAllPlacesAreTaken() throws Exception {
+        MockHttpServletResponse first = new MockHttpServletResponse();
+        MockHttpServletResponse second = new MockHttpServletResponse();
+
+        limit.doFilter(new MockHttpServletRequest(), first, (request, response) -> {
+            limit.doFilter(new MockHttpServletRequest(), second, (innerRequest, innerResponse) -> {
+                throw new AssertionError("let in");
+            });
+        });
+
+        assertThat(first.getStatus()).isEqualTo(200);
+        assertThat(second.getStatus()).isEqualTo(503);
+        assertThat(second.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(second.getContentType()).isEqualTo("application/problem+json");
+        assertThat(second.getContentAsString()).contains("urn:problem-type:signup:overloaded");
+    }
+
+    @Test
+    void givesThePlaceBackWhenARequestFails() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            try {
+                limit.doFilter(new MockHttpServletRequest(), response, (request, ignored) -> {
+                    throw new IllegalStateException();
+                });
+            } catch (IllegalStateException expected) {
+                // What the request does is its own affair.
+            }
+            assertThat(response.getStatus()).isEqualTo(200);
+        }
+    }
+}
