@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.reliablesignup.events.Topics;
-import org.reliablesignup.events.UnreadableEventException;
+import org.reliablesignup.events.UnreadableEventException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -32,11 +32,11 @@ class DeadLetters {
     }
 
     /** @throws KafkaException if the broker did not acknowledge it: then the record must come again */
-    void park(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
+    void park(ConsumerRecord<byte[], byte[]> record, Reason reason, String message) {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(Topics.MAIL_EVENTS_DLT, null, record.key(), record.value(), record.headers());
-        add(letter, "dlt-reason", why.reason().name());
-        add(letter, "dlt-message", String.valueOf(why.getMessage()));
+        add(letter, "dlt-reason", reason.name());
+        add(letter, "dlt-message", message);
         add(letter, "dlt-original-topic", record.topic());
         add(letter, "dlt-original-partition", Integer.toString(record.partition()));
         add(letter, "dlt-original-offset", Long.toString(record.offset()));
@@ -49,13 +49,7 @@ class DeadLetters {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted before a dead letter was acknowledged", e);
         }
-        log.warn(
-                "Dead letter: {}-{}@{}, {}: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                why.reason(),
-                why.getMessage());
+        log.warn("Dead letter: {}-{}@{}, {}: {}", record.topic(), record.partition(), record.offset(), reason, message);
     }
 
     static Map<String, String> textHeaders(ConsumerRecord<?, ?> record) {

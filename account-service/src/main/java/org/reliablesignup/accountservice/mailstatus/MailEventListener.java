@@ -8,6 +8,7 @@ import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.MailEvent;
 import org.reliablesignup.events.Topics;
 import org.reliablesignup.events.UnreadableEventException;
+import org.reliablesignup.events.UnreadableEventException.Reason;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,16 +31,21 @@ class MailEventListener {
     @KafkaListener(topics = Topics.MAIL_EVENTS, batch = "true")
     void on(List<ConsumerRecord<byte[], byte[]>> batch) {
         List<MailEvent> news = new ArrayList<>();
+        List<Runnable> letters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
                 Event event = codec.decode(DeadLetters.textHeaders(record), record.value());
                 if (event instanceof MailEvent mail) {
                     news.add(mail);
+                } else {
+                    letters.add(() -> deadLetters.park(record, Reason.UNKNOWN_TYPE, "not about a mail"));
                 }
             } catch (UnreadableEventException e) {
-                deadLetters.park(record, e);
+                letters.add(() -> deadLetters.park(record, e.reason(), String.valueOf(e.getMessage())));
             }
         }
         transaction.executeWithoutResult(status -> news.forEach(statuses::heard));
+        // Only now: while the database is away the batch comes again and again, and each time would add its letters.
+        letters.forEach(Runnable::run);
     }
 }

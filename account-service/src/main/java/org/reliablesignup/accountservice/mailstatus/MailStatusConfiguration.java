@@ -1,5 +1,6 @@
 package org.reliablesignup.accountservice.mailstatus;
 
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -14,6 +15,9 @@ class MailStatusConfiguration {
     static CommonErrorHandler retryWithoutEnd() {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(5_000);
-        return new DefaultErrorHandler(backOff);
+        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+        // Its own list of hopeless exceptions would skip the record.
+        handler.setClassifications(Map.of(), true);
+        return handler;
     }
 }

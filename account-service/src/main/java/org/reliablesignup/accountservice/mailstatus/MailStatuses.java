@@ -4,10 +4,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.reliablesignup.accountservice.mailstatus.MailStatus.State;
-import org.reliablesignup.events.ConfirmationMailExpired;
-import org.reliablesignup.events.ConfirmationMailOutcomeUnknown;
-import org.reliablesignup.events.ConfirmationMailRejected;
-import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.MailEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,29 +29,30 @@ public class MailStatuses {
                 .orElse(MailStatus.NOTHING_HEARD);
     }
 
-    /** Remembers the latest news: what is repeated, or older than what is known, changes nothing. */
+    /** Remembers the news; what is repeated or overtaken changes nothing. Works in the caller's transaction. */
     void heard(MailEvent event) {
-        String status = stateAfter(event).name();
-        OffsetDateTime since = event.occurredAt().atOffset(ZoneOffset.UTC);
+        Outcome outcome = Outcome.of(event);
+        UUID account = event.accountId();
+        OffsetDateTime since = outcome.since().atOffset(ZoneOffset.UTC);
         int inserted = jdbc.sql("""
                         insert into confirmation_mail (account_id, mail_id, status, since) values (?, ?, ?, ?)
                         on conflict do nothing""")
-                .params(event.accountId(), event.mailId(), status, since)
+                .params(account, outcome.mailId(), outcome.state().name(), since)
                 .update();
-        if (inserted == 0) {
-            jdbc.sql(
-                            "update confirmation_mail set mail_id = ?, status = ?, since = ? where account_id = ? and since < ?")
-                    .params(event.mailId(), status, since, event.accountId(), since)
+        if (inserted == 0 && outcome.supersedes(known(account))) {
+            jdbc.sql("update confirmation_mail set mail_id = ?, status = ?, since = ? where account_id = ?")
+                    .params(outcome.mailId(), outcome.state().name(), since, account)
                     .update();
         }
     }
 
-    private static State stateAfter(MailEvent event) {
-        return switch (event) {
-            case ConfirmationMailSent sent -> State.SENT;
-            case ConfirmationMailRejected rejected -> State.REJECTED;
-            case ConfirmationMailExpired expired -> State.EXPIRED;
-            case ConfirmationMailOutcomeUnknown unknown -> State.UNKNOWN;
-        };
+    private Outcome known(UUID account) {
+        return jdbc.sql("select mail_id, status, since from confirmation_mail where account_id = ? for update")
+                .param(account)
+                .query((row, number) -> new Outcome(
+                        row.getObject("mail_id", UUID.class),
+                        State.valueOf(row.getString("status")),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .single();
     }
 }
