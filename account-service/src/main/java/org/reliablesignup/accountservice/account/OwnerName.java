@@ -11,7 +11,7 @@ public record OwnerName(String value) {
 
     /** @throws InvalidValueException if it is not one */
     public static OwnerName of(@Nullable String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.codePoints().allMatch(OwnerName::isInvisible)) {
             throw InvalidValueException.required();
         }
         String name = text.strip();
@@ -23,6 +23,12 @@ public record OwnerName(String value) {
                     + "characters that change the direction of the text");
         }
         return new OwnerName(name);
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
     }
 
     private static boolean isHarmful(int codePoint) {

@@ -1,10 +1,13 @@
 package org.reliablesignup.accountservice.account.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.accountservice.account.InvalidValueException;
+import org.springframework.web.util.UriUtils;
 
 /** Collects what is wrong with a request, field by field. */
 final class FieldErrors {
@@ -47,6 +50,6 @@ final class FieldErrors {
             return "#";
         }
         String name = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) : field;
-        return "#/" + name.replace("~", "~0").replace("/", "~1");
+        return "#/" + UriUtils.encode(name.replace("~", "~0").replace("/", "~1"), UTF_8);
     }
 }
