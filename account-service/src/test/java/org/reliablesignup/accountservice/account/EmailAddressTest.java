@@ -1,0 +1,76 @@
+package org.reliablesignup.accountservice.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.com",
+                "a+tag.x_y-z'q@sub.example.co.uk",
+                "\"john doe\"@example.org",
+                "\"a@b\"@example.org",
+                "x@xn--bcher-kva.example",
+                "x@bücher.example",
+                "x@例え.jp"
+            })
+    void takesWhatIsAnAddress(String address) {
+        assertThat(EmailAddress.of(address).value()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "ada",
+                "@example.com",
+                "ada@",
+                "ada@@example.com",
+                "a b@example.com",
+                "ada@localhost",
+                ".ada@example.com",
+                "ada.@example.com",
+                "a..b@example.com",
+                "ada@-example.com",
+                "ada@example..com",
+                "ada@example.com.",
+                "ada@exa_mple.com",
+                "ada@127.0.0.1",
+                "ada@[127.0.0.1]",
+                "ada@example.com\r\nBcc: x@example.com",
+                "ada\u0000@example.com",
+                "Ada <ada@example.com>",
+                "ada@example.com,eve@example.com",
+                "ädä@example.com"
+            })
+    void refusesNonsense(String text) {
+        assertThatThrownBy(() -> EmailAddress.of(text)).isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void knowsTheLimitsOfLength() {
+        String label = "d".repeat(61);
+        String domain = label + "." + label + "." + label + ".zz";
+        assertThat(EmailAddress.of("a".repeat(64) + "@" + domain).value()).hasSize(253);
+
+        assertThatThrownBy(() -> EmailAddress.of("a".repeat(65) + "@example.com"))
+                .hasMessageContaining("at most");
+        assertThatThrownBy(() -> EmailAddress.of("a".repeat(64) + "@" + domain + "zz"))
+                .hasMessageContaining("at most");
+        assertThatThrownBy(() -> EmailAddress.of("a@" + "d".repeat(64) + ".com"))
+                .isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void showsItselfMasked() {
+        assertThat(EmailAddress.of("ada@example.com")).hasToString("a***@example.com");
+        assertThat(EmailAddress.of("\"a@b\"@example.com")).hasToString("\"***@example.com");
+    }
+}
