@@ -34,17 +34,21 @@ void main(String[] args) throws Exception {
     System.exit(complete ? 0 : 1);
 }
 
-/** Reads the inbox for as long as there is load: one that lives in a process that is killed may forget. */
+/**
+ * Reads the inbox for as long as there is load: one that lives in a process that is killed may forget. Pauses for up
+ * to ten times as long as it read, since an inbox that is busy answering us is slower to take mail.
+ */
 static void watch(Inbox inbox, Ledger ledger) {
     while (!Thread.currentThread().isInterrupted()) {
+        long start = System.nanoTime();
         try {
             inbox.readNew(ledger);
-            Thread.sleep(300);
         } catch (InterruptedException e) {
             return;
         } catch (IOException e) {
-            LockSupport.parkNanos(300_000_000L); // away: come back
+            // Away: what matters is whether it is there at the end.
         }
+        LockSupport.parkNanos(Math.clamp(10 * (System.nanoTime() - start), 300_000_000L, 5_000_000_000L));
     }
 }
 
