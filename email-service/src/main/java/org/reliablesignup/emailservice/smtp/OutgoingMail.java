@@ -1,0 +1,14 @@
+package org.reliablesignup.emailservice.smtp;
+
+import java.util.UUID;
+
+/**
+ * A mail, ready to go.
+ *
+ * @param id names the mail in its {@code Message-ID}: every try of one mail carries the same
+ * @param recipient the address as its owner wrote it
+ * @param recipientName the display name beside the address
+ * @param language of the texts, a BCP 47 tag
+ */
+public record OutgoingMail(
+        UUID id, String recipient, String recipientName, String subject, String text, String html, String language) {}

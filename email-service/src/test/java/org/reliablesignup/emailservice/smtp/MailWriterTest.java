@@ -1,0 +1,118 @@
+package org.reliablesignup.emailservice.smtp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Properties;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailWriterTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+    private static final UUID ID = UUID.fromString("01932f6a-8b1d-7a3e-8f52-3c1d9e0b4a02");
+
+    private final MailWriter writer = writer("no-reply@signup.test");
+
+    @Test
+    void writesTheHeadersThatAMachineOwes() throws Exception {
+        PreparedMail mail = writer.prepare(mail("ada@example.com", "Ada", "Hello"));
+
+        assertThat(mail.message().getMessageID()).isEqualTo("<" + ID + "@signup.test>");
+        assertThat(mail.message().getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.message().getHeader("Content-Language")).containsExactly("de");
+        assertThat(mail.message().getHeader("MIME-Version")).containsExactly("1.0");
+        assertThat(mail.message().getSentDate()).isEqualTo(Date.from(NOW));
+        assertThat(mail.message().getFrom())
+                .containsExactly(new InternetAddress("no-reply@signup.test", "Sign-up", "UTF-8"));
+    }
+
+    @Test
+    void givesEachTryTheSameMessageId() throws Exception {
+        OutgoingMail mail = mail("ada@example.com", "Ada", "Hello");
+
+        assertThat(writer.prepare(mail).message().getMessageID())
+                .isEqualTo(writer.prepare(mail).message().getMessageID());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r", "\u0000", "\u2028", "\u0085"})
+    void keepsHeadersInOneLine(String bad) throws Exception {
+        PreparedMail mail =
+                writer.prepare(mail("ada@example.com", "Ada" + bad + "Bcc: x@y.z", "Hi" + bad + "Bcc: x@y.z"));
+
+        String source = source(mail);
+        assertThat(source).doesNotContain("\nBcc").doesNotContain("\u0000");
+        assertThat(mail.message().getSubject()).isEqualTo("Hi Bcc: x@y.z");
+        assertThat(((InternetAddress) mail.recipients()[0]).getPersonal()).isEqualTo("Ada Bcc: x@y.z");
+    }
+
+    @Test
+    void isAsciiOnTheWireWhateverTheLanguage() throws Exception {
+        PreparedMail mail = writer.prepare(mail("ada@example.com", "Zoë, \"Ångström\" 🦉", "Grüße 🦉"));
+
+        assertThat(source(mail)).matches("\\p{ASCII}*");
+        assertThat(mail.message().getSubject()).isEqualTo("Grüße 🦉");
+        assertThat(((InternetAddress) mail.message().getAllRecipients()[0]).getPersonal())
+                .isEqualTo("Zoë, \"Ångström\" 🦉");
+    }
+
+    @Test
+    void writesDomainsAsALabels() throws Exception {
+        PreparedMail mail = writer.prepare(mail("ada@bücher.example", "Ada", "Hello"));
+
+        assertThat(((InternetAddress) mail.recipients()[0]).getAddress()).isEqualTo("ada@xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zoë@example.com",
+                "no address",
+                "@example.com",
+                "ada@",
+                "a\r\nRCPT TO:<x@y.z>@example.com",
+                "a b@example.com",
+                "ada@exa mple.com",
+                "<ada@example.com>",
+                "ada>@example.com",
+                "ada@a..b"
+            })
+    void refusesWhatCannotBeSentTo(String address) {
+        assertThatThrownBy(() -> writer.prepare(mail(address, "Ada", "Hello"))).isInstanceOf(UnsendableException.class);
+    }
+
+    @Test
+    void refusesASenderThatIsNone() {
+        assertThatThrownBy(() -> writer("nobody")).hasMessageContaining("smtp.from");
+    }
+
+    private static MailWriter writer(String from) {
+        Duration time = Duration.ofSeconds(1);
+        return new MailWriter(
+                Session.getInstance(new Properties()),
+                new SmtpSettings(from, "Sign-up", time, time, time, time, time, 1),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static OutgoingMail mail(String recipient, String name, String subject) {
+        return new OutgoingMail(ID, recipient, name, subject, "Grüße", "<p>Grüße</p>", "de");
+    }
+
+    private static String source(PreparedMail mail) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        mail.message().writeTo(out);
+        return out.toString(UTF_8);
+    }
+}
