@@ -1,0 +1,116 @@
+package org.reliablesignup.emailservice.delivery;
+
+import java.util.concurrent.TimeUnit;
+import org.reliablesignup.emailservice.smtp.Channel;
+import org.reliablesignup.emailservice.smtp.OutgoingMail;
+import org.reliablesignup.emailservice.smtp.SendResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a claimed mail written and sent, and records what became of it. Decides nothing. Thread-safe. */
+final class DeliveryWorker {
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+
+    private final MailComposer composer;
+    private final Channel channel;
+    private final DeliveryPolicy policy;
+    private final MailJobs jobs;
+    private final Breaker breaker;
+    private final DeliveryTracing tracing;
+    private final DeliveryMetrics metrics;
+
+    DeliveryWorker(
+            MailComposer composer,
+            Channel channel,
+            DeliveryPolicy policy,
+            MailJobs jobs,
+            Breaker breaker,
+            DeliveryTracing tracing,
+            DeliveryMetrics metrics) {
+        this.composer = composer;
+        this.channel = channel;
+        this.policy = policy;
+        this.jobs = jobs;
+        this.breaker = breaker;
+        this.tracing = tracing;
+        this.metrics = metrics;
+    }
+
+    /** Returns when the outcome is recorded, or the lease is lost. */
+    void deliver(MailJob job, Lease lease) {
+        tracing.trace(job.mail(), () -> {
+            Lease.Moment start = Lease.Moment.now();
+            SendResult result = send(job, lease);
+            Verdict verdict = policy.after(job, result, job.age().plus(start.elapsed()));
+            record(job, result, verdict);
+        });
+    }
+
+    private SendResult send(MailJob job, Lease lease) {
+        OutgoingMail mail;
+        try {
+            mail = write(job.mail());
+        } catch (RuntimeException e) {
+            log.error("Mail {} ({}) cannot be written", job.id(), job.mail().kind(), e);
+            breaker.giveBack(1);
+            return new SendResult.Later("cannot be written: " + e.getClass().getSimpleName());
+        }
+        SendResult result = channel.send(mail, lease::isHeld);
+        breaker.report(result);
+        return result;
+    }
+
+    private OutgoingMail write(MailOrder mail) {
+        ComposedMail composed = composer.compose(mail);
+        return new OutgoingMail(
+                mail.id(),
+                mail.recipient(),
+                mail.ownerName(),
+                composed.subject(),
+                composed.text(),
+                composed.html(),
+                composed.language());
+    }
+
+    /** Tries until it is recorded: what the mail server has taken must not be forgotten for a database that is away. */
+    private void record(MailJob job, SendResult result, Verdict verdict) {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                boolean held = jobs.conclude(job, Attempt.of(result), verdict);
+                tell(job, result, verdict, held);
+                return;
+            } catch (RuntimeException e) {
+                if (pause == FIRST_PAUSE_MILLIS) {
+                    log.warn("Cannot record yet that mail {} is {}: {}", job.id(), verdict.next(), e.toString());
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void tell(MailJob job, SendResult result, Verdict verdict, boolean held) {
+        if (!held) {
+            log.warn("Mail {} was taken over by another worker; not recorded here: {}", job.id(), verdict.next());
+            metrics.leaseLost();
+            return;
+        }
+        metrics.attempted(job.mail(), result, verdict.next());
+        if (verdict.next() != JobState.QUEUED) {
+            log.info(
+                    "Mail {} to {} is {}: {}",
+                    job.id(),
+                    Masked.address(job.mail().recipient()),
+                    verdict.next(),
+                    Masked.text(result.words()));
+        }
+    }
+}

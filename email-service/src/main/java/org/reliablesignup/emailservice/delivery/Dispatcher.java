@@ -1,0 +1,145 @@
+package org.reliablesignup.emailservice.delivery;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+
+/** Claims as many jobs as there are free workers, at once when there is something to do, and gives each a worker. */
+final class Dispatcher implements SmartLifecycle {
+
+    /** Later than whoever fills the queue, when it stops. */
+    private static final int PHASE = AbstractMessageListenerContainer.DEFAULT_PHASE - 100;
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final MailJobs jobs;
+    private final Leases leases;
+    private final Breaker breaker;
+    private final DeliveryWorker worker;
+    private final DeliverySettings settings;
+    private final Semaphore signal = new Semaphore(0);
+    private final Semaphore freeWorkers;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+    private Lease.@Nullable Moment trouble;
+
+    Dispatcher(MailJobs jobs, Leases leases, Breaker breaker, DeliveryWorker worker, DeliverySettings settings) {
+        this.jobs = jobs;
+        this.leases = leases;
+        this.breaker = breaker;
+        this.worker = worker;
+        this.settings = settings;
+        this.freeWorkers = new Semaphore(settings.connections());
+    }
+
+    /** There may be something to do. */
+    void wakeUp() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("mail-dispatcher").start(this::run);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** Waits for what is on its way, for a bounded time; what is not done by then is taken over when its lease ends. */
+    @Override
+    public void stop() {
+        running = false;
+        wakeUp();
+        try {
+            if (thread != null) {
+                thread.join(settings.stopTimeout());
+            }
+            long patience = settings.stopTimeout().toNanos();
+            if (freeWorkers.tryAcquire(settings.connections(), patience, TimeUnit.NANOSECONDS)) {
+                freeWorkers.release(settings.connections());
+            } else {
+                log.warn(
+                        "Stopping with {} mails on their way", settings.connections() - freeWorkers.availablePermits());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                while (running && dispatch()) {
+                    // as long as there is more
+                }
+                if (signal.tryAcquire(settings.pollInterval().toNanos(), TimeUnit.NANOSECONDS)) {
+                    signal.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Returns whether there may be more to do at once. */
+    private boolean dispatch() {
+        int permits = breaker.permits(freeWorkers.availablePermits());
+        if (permits == 0) {
+            return false;
+        }
+        Lease.Moment moment = Lease.Moment.now();
+        List<MailJob> claimed = claim(permits);
+        breaker.giveBack(permits - claimed.size());
+        claimed.forEach(job -> hand(job, leases.open(job, moment)));
+        return claimed.size() == permits;
+    }
+
+    private List<MailJob> claim(int max) {
+        try {
+            List<MailJob> claimed = jobs.claim(max, leases.held(), mayTakeOver(), leases.length());
+            if (trouble != null && mayTakeOver()) {
+                trouble = null;
+            }
+            return claimed;
+        } catch (RuntimeException e) {
+            if (trouble == null) {
+                log.warn("Cannot claim mails: {}", e.toString());
+            }
+            trouble = Lease.Moment.now();
+            return List.of();
+        }
+    }
+
+    /** After an outage of the database, those whose leases ran out meanwhile get the time to renew them. */
+    private boolean mayTakeOver() {
+        return trouble == null || trouble.elapsed().compareTo(leases.length()) > 0;
+    }
+
+    private void hand(MailJob job, Lease lease) {
+        freeWorkers.acquireUninterruptibly();
+        Thread.ofVirtual().name("mail-" + job.id()).start(() -> {
+            try {
+                worker.deliver(job, lease);
+            } finally {
+                leases.end(lease);
+                freeWorkers.release();
+                wakeUp();
+            }
+        });
+    }
+}

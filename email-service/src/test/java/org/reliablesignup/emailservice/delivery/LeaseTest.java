@@ -1,0 +1,48 @@
+package org.reliablesignup.emailservice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+
+    private static final Duration LENGTH = Duration.ofSeconds(15);
+
+    private final Lease.Moment now = Lease.Moment.now();
+    private final Lease.Moment elevenSecondsAgo =
+            new Lease.Moment(now.nanos() - TimeUnit.SECONDS.toNanos(11), now.millis() - 11_000);
+
+    @Test
+    void isHeldForTwoThirdsOfItsLength() {
+        assertThat(leaseOf(now).isHeld()).isTrue();
+        assertThat(leaseOf(elevenSecondsAgo).isHeld()).isFalse();
+    }
+
+    @Test
+    void eitherClockCanEndIt() {
+        assertThat(leaseOf(new Lease.Moment(now.nanos(), elevenSecondsAgo.millis()))
+                        .isHeld())
+                .isFalse();
+        assertThat(leaseOf(new Lease.Moment(elevenSecondsAgo.nanos(), now.millis()))
+                        .isHeld())
+                .isFalse();
+    }
+
+    @Test
+    void aRenewalProlongsItAndALossEndsIt() {
+        Lease lease = leaseOf(elevenSecondsAgo);
+
+        lease.renewed(now);
+        assertThat(lease.isHeld()).isTrue();
+
+        lease.lost();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    private static Lease leaseOf(Lease.Moment confirmed) {
+        return new Lease(UUID.randomUUID(), 1, confirmed, LENGTH);
+    }
+}

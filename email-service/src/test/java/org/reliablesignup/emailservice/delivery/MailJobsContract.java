@@ -1,0 +1,283 @@
+package org.reliablesignup.emailservice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.reliablesignup.emailservice.delivery.Jobs.anOrder;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reliablesignup.testing.RealParts.Database;
+import org.reliablesignup.testing.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the queue promises, whatever the database. */
+abstract class MailJobsContract {
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration OVER = Duration.ZERO;
+    private static final Attempt ACCEPTED = new Attempt(Attempt.Result.ACCEPTED, "250 ok");
+    private static final Verdict SENT = new Verdict(JobState.SENT, Duration.ZERO, true, false);
+
+    private final TestDatabase database;
+    private final HikariDataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ConcurrentLinkedQueue<UUID> concluded = new ConcurrentLinkedQueue<>();
+    private final MailJobs jobs;
+
+    MailJobsContract(Database kind) {
+        database = TestDatabase.create(kind);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.properties().get("spring.datasource.url"));
+        config.setUsername(database.properties().get("spring.datasource.username"));
+        config.setPassword(database.properties().get("spring.datasource.password"));
+        config.setMaximumPoolSize(16);
+        dataSource = new HikariDataSource(config);
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration/email")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        jobs = new MailJobs(
+                new JdbcTemplate(dataSource), transaction, (mail, outcome) -> concluded.add(mail.id()), "test");
+    }
+
+    @AfterEach
+    void close() {
+        dataSource.close();
+        database.close();
+    }
+
+    @Test
+    void givesBackWhatWasPutIn() {
+        MailOrder order = new MailOrder(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "confirmation",
+                "zoe@example.com",
+                "Zoë 🦉",
+                "de-AT",
+                anOrder().eventAt(),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        add(order);
+
+        MailJob job = claim(10).getFirst();
+
+        assertThat(job.mail()).isEqualTo(order);
+        assertThat(job.attempts()).isZero();
+        assertThat(job.inDoubt()).isFalse();
+        assertThat(job.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void oneHundredConcurrentDuplicatesAreOneJob() throws Exception {
+        MailOrder order = anOrder();
+
+        atOnce(100, () -> {
+            add(order, order);
+            return null;
+        });
+
+        assertThat(count("mail_job")).isEqualTo(1);
+    }
+
+    @Test
+    void aDuplicateOfWhatWasSentChangesNothing() {
+        MailOrder order = anOrder();
+        add(order);
+        jobs.conclude(claim(1).getFirst(), ACCEPTED, SENT);
+
+        add(order);
+
+        assertThat(state(order)).isEqualTo("SENT");
+        assertThat(claim(10)).isEmpty();
+    }
+
+    @Test
+    void takesWhatIsDueForLongestFirst() {
+        List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(3).toList();
+        orders.forEach(this::add);
+
+        assertThat(claim(2)).extracting(MailJob::mail).containsExactly(orders.get(0), orders.get(1));
+    }
+
+    @Test
+    void noJobIsClaimedTwiceHoweverManyClaim() throws Exception {
+        int all = 400;
+        add(Stream.generate(Jobs::anOrder).limit(all).toArray(MailOrder[]::new));
+        ConcurrentLinkedQueue<UUID> claimed = new ConcurrentLinkedQueue<>();
+
+        atOnce(12, () -> {
+            while (claimed.size() < all) {
+                claim(7).forEach(job -> claimed.add(job.id()));
+            }
+            return null;
+        });
+
+        assertThat(claimed).hasSize(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClaimThatRanOutIsTakenOverAndTheOldOneCountsNoMore() {
+        MailOrder order = anOrder();
+        add(order);
+        MailJob old = jobs.claim(1, Set.of(), true, OVER).getFirst();
+
+        MailJob taken = claim(1).getFirst();
+
+        assertThat(taken.fence()).isEqualTo(old.fence() + 1);
+        assertThat(taken.inDoubt()).isTrue();
+        assertThat(jobs.conclude(old, ACCEPTED, SENT)).isFalse();
+        assertThat(jobs.renew(List.of(lease(old), lease(taken)), LEASE)).containsExactly(false, true);
+        assertThat(state(order)).isEqualTo("SENDING");
+        assertThat(concluded).isEmpty();
+        assertThat(jobs.conclude(taken, ACCEPTED, SENT)).isTrue();
+        assertThat(concluded).containsExactly(order.id());
+        assertThat(attempts(order)).containsExactly("ABANDONED", "ACCEPTED");
+    }
+
+    @Test
+    void aClaimThatRanOutStandsUntilItIsTakenOver() {
+        add(anOrder());
+        MailJob job = jobs.claim(1, Set.of(), true, OVER).getFirst();
+
+        assertThat(jobs.claim(1, Set.of(), false, LEASE)).isEmpty();
+        assertThat(jobs.claim(1, Set.of(job.id()), true, LEASE)).isEmpty();
+        assertThat(jobs.renew(List.of(lease(job)), LEASE)).containsExactly(true);
+        assertThat(claim(1)).isEmpty();
+        assertThat(jobs.conclude(job, ACCEPTED, SENT)).isTrue();
+    }
+
+    @Test
+    void whatIsToBeTriedAgainIsDueAfterItsPause() {
+        MailOrder order = anOrder();
+        add(order);
+        Attempt later = new Attempt(Attempt.Result.LATER, "450 busy");
+
+        jobs.conclude(claim(1).getFirst(), later, new Verdict(JobState.RETRY, Duration.ofHours(1), true, false));
+
+        assertThat(claim(1)).isEmpty();
+        assertThat(state(order)).isEqualTo("RETRY");
+        assertThat(jdbc.sql("select extract(epoch from due_at - current_timestamp) from mail_job")
+                        .query(Double.class)
+                        .single())
+                .isBetween(3500.0, 3600.0);
+        jdbc.sql("update mail_job set due_at = current_timestamp").update();
+        assertThat(claim(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.attempts()).isEqualTo(1));
+        assertThat(concluded).isEmpty();
+    }
+
+    @Test
+    void whatIsHandedBackWasNotTried() {
+        add(anOrder());
+        Attempt nobody = new Attempt(Attempt.Result.NOBODY_NOW, "refused");
+
+        jobs.conclude(claim(1).getFirst(), nobody, new Verdict(JobState.QUEUED, Duration.ZERO, false, false));
+
+        assertThat(claim(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.attempts()).isZero());
+    }
+
+    @Test
+    void theOutcomeIsRecordedWithItsNewsOrNotAtAll() {
+        MailOrder order = anOrder();
+        add(order);
+        MailJobs failing = new MailJobs(
+                new JdbcTemplate(dataSource),
+                transaction,
+                (mail, outcome) -> {
+                    jdbc.sql(
+                                    "insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', 'k', '', ?)")
+                            .params(mail.id(), new byte[0])
+                            .update();
+                    throw new IllegalStateException("no news");
+                },
+                "test");
+        MailJob job = claim(1).getFirst();
+
+        assertThatThrownBy(() -> failing.conclude(job, ACCEPTED, SENT)).hasMessage("no news");
+
+        assertThat(state(order)).isEqualTo("SENDING");
+        assertThat(count("mail_attempt")).isZero();
+        assertThat(count("outbox")).isZero();
+        assertThat(jobs.conclude(job, ACCEPTED, SENT)).isTrue();
+    }
+
+    @Test
+    void claimsQuicklyHoweverLongTheQueue() {
+        List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(20_000).toList();
+        transaction.executeWithoutResult(status -> jobs.insert(orders));
+        claim(8);
+
+        long start = System.nanoTime();
+        IntStream.range(0, 20).forEach(i -> assertThat(claim(8)).hasSize(8));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private void add(MailOrder... orders) {
+        transaction.executeWithoutResult(status -> jobs.insert(List.of(orders)));
+    }
+
+    private List<MailJob> claim(int max) {
+        return jobs.claim(max, Set.of(), true, LEASE);
+    }
+
+    private static Lease lease(MailJob job) {
+        return new Lease(job.id(), job.fence(), Lease.Moment.now(), LEASE);
+    }
+
+    private String state(MailOrder order) {
+        return jdbc.sql("select state from mail_job where id = ?")
+                .param(order.id())
+                .query((row, number) -> row.getString(1))
+                .single();
+    }
+
+    private List<String> attempts(MailOrder order) {
+        return jdbc.sql("select result from mail_attempt where job_id = ? order by fence")
+                .param(order.id())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static void atOnce(int times, Callable<Void> work) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                all.add(threads.submit(work));
+            }
+            for (Future<Void> one : all) {
+                one.get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

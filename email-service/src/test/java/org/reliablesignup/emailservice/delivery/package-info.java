@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.emailservice.delivery;
+
+import org.jspecify.annotations.NullMarked;
