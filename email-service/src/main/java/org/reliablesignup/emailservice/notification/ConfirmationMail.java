@@ -1,0 +1,67 @@
+package org.reliablesignup.emailservice.notification;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.reliablesignup.emailservice.delivery.ComposedMail;
+import org.reliablesignup.emailservice.delivery.MailOrder;
+import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.events.ConfirmationMailExpired;
+import org.reliablesignup.events.ConfirmationMailOutcomeUnknown;
+import org.reliablesignup.events.ConfirmationMailRejected;
+import org.reliablesignup.events.ConfirmationMailSent;
+import org.reliablesignup.events.MailEvent;
+import org.reliablesignup.outbox.Outbox;
+
+/** Tells the owner of an address that an account was created with it. */
+final class ConfirmationMail implements MailKind {
+
+    static final String KIND = "confirmation";
+
+    private final Templates templates;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    ConfirmationMail(Templates templates, Outbox outbox, Clock clock) {
+        this.templates = templates;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public ComposedMail compose(MailOrder mail) {
+        Locale language = Languages.closestTo(mail.locale());
+        return templates.write(
+                KIND,
+                language,
+                Map.of(
+                        "name", PlainText.oneLine(mail.ownerName()),
+                        "email", PlainText.oneLine(mail.recipient()),
+                        "createdAt", Languages.write(mail.eventAt(), language)));
+    }
+
+    @Override
+    public void concluded(MailOrder mail, MailOutcome outcome) {
+        outbox.append(event(mail, outcome));
+    }
+
+    private MailEvent event(MailOrder mail, MailOutcome outcome) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return switch (outcome) {
+            case SENT -> new ConfirmationMailSent(id, mail.accountId(), now, mail.id());
+            case REJECTED -> new ConfirmationMailRejected(id, mail.accountId(), now, mail.id());
+            case EXPIRED -> new ConfirmationMailExpired(id, mail.accountId(), now, mail.id());
+            case UNKNOWN -> new ConfirmationMailOutcomeUnknown(id, mail.accountId(), now, mail.id());
+        };
+    }
+}

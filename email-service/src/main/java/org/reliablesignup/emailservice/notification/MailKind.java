@@ -1,0 +1,17 @@
+package org.reliablesignup.emailservice.notification;
+
+import org.reliablesignup.emailservice.delivery.ComposedMail;
+import org.reliablesignup.emailservice.delivery.MailOrder;
+import org.reliablesignup.emailservice.delivery.MailOutcome;
+
+/** One sort of mail: what it says, and whom to tell what became of it. */
+interface MailKind {
+
+    /** As stored with each mail; never to be changed. */
+    String name();
+
+    ComposedMail compose(MailOrder mail);
+
+    /** In the transaction that records the outcome. */
+    void concluded(MailOrder mail, MailOutcome outcome);
+}

@@ -1,0 +1,17 @@
+package org.reliablesignup.emailservice.notification;
+
+import java.util.regex.Pattern;
+
+/** Makes the users' words harmless where nothing is escaped. */
+final class PlainText {
+
+    /** Control characters, line ends, half surrogate pairs, and what turns the direction of writing around. */
+    private static final Pattern NOT_PLAIN =
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\s\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+");
+
+    private PlainText() {}
+
+    static String oneLine(String text) {
+        return NOT_PLAIN.matcher(text).replaceAll(" ").strip();
+    }
+}

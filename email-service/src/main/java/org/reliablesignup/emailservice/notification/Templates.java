@@ -1,0 +1,56 @@
+package org.reliablesignup.emailservice.notification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+import java.util.Map;
+import org.reliablesignup.emailservice.delivery.ComposedMail;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Fills in {@code templates/<kind>/{subject.txt,body.txt,body.html}} with the words of {@code
+ * templates/messages[_<language>].properties}. Thread-safe.
+ */
+final class Templates {
+
+    private final SpringTemplateEngine engine = new SpringTemplateEngine();
+
+    Templates() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("templates.messages");
+        messages.setDefaultEncoding(UTF_8.name());
+        messages.setFallbackToSystemLocale(false);
+        engine.setTemplateEngineMessageSource(messages);
+        engine.addTemplateResolver(resolver(".html", TemplateMode.HTML));
+        engine.addTemplateResolver(resolver(".txt", TemplateMode.TEXT));
+    }
+
+    /**
+     * Writes the mail.
+     *
+     * @param values what the template refers to; escaped in HTML, as they are in text
+     * @throws RuntimeException if a template or a message is missing
+     */
+    ComposedMail write(String kind, Locale language, Map<String, Object> values) {
+        Context context = new Context(language, values);
+        return new ComposedMail(
+                PlainText.oneLine(engine.process(kind + "/subject.txt", context)),
+                engine.process(kind + "/body.txt", context),
+                engine.process(kind + "/body.html", context),
+                language.toLanguageTag());
+    }
+
+    private static ClassLoaderTemplateResolver resolver(String suffix, TemplateMode mode) {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+        resolver.setPrefix("templates/");
+        resolver.getResolvablePatternSpec().addPattern("*" + suffix);
+        resolver.setTemplateMode(mode);
+        resolver.setForceTemplateMode(true);
+        resolver.setCharacterEncoding(UTF_8.name());
+        return resolver;
+    }
+}

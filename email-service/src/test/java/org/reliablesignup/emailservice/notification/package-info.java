@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.emailservice.notification;
+
+import org.jspecify.annotations.NullMarked;
