@@ -1,0 +1,330 @@
+package org.reliablesignup.emailservice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reliablesignup.events.AccountCreated;
+import org.reliablesignup.events.ConfirmationMailRejected;
+import org.reliablesignup.events.ConfirmationMailSent;
+import org.reliablesignup.events.Event;
+import org.reliablesignup.events.EventCodec;
+import org.reliablesignup.events.EventHeaders;
+import org.reliablesignup.events.EventMessage;
+import org.reliablesignup.events.MailEvent;
+import org.reliablesignup.events.Topics;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service: an event goes in, a mail comes out, and the news of it. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "smtp.from=no-reply@signup.test",
+            "delivery.first-retry=200ms",
+            "delivery.pause-after-outage=200ms",
+            "delivery.max-pause=500ms",
+            "inbox.max-retry=500ms",
+            "outbox.partitions=2"
+        })
+abstract class EmailServiceContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final FakeMailServer mailServer = new FakeMailServer().start();
+
+    /** Keeps the tests apart that share the mail server. */
+    private final String run = UUID.randomUUID().toString();
+
+    private final EventCodec codec = new EventCodec();
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String servers = "";
+
+    @Autowired
+    private JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource());
+
+    @DynamicPropertySource
+    static void mailServer(DynamicPropertyRegistry registry) {
+        registry.add("spring.mail.port", mailServer::port);
+    }
+
+    @BeforeEach
+    void prepare() {
+        mailServer.script(command -> null);
+        KafkaTestTopics.create(servers, Topics.ACCOUNT_EVENTS, 2);
+    }
+
+    @Test
+    void anAccountCreatedBecomesOneMail() throws Exception {
+        AccountCreated created = accountCreated(address("zoe"), "Zoë Ångström 🦉", "de-AT");
+
+        publish(created);
+
+        FakeMailServer.Mail mail = awaitMailTo(address("zoe"));
+        assertThat(mail.from()).isEqualTo("no-reply@signup.test");
+        MimeMessage message = mail.parsed();
+        assertThat(message.getMessageID()).isEqualTo("<" + created.eventId() + "@signup.test>");
+        assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(message.getSentDate()).isCloseTo(Date.from(Instant.now()), 60_000);
+        assertThat(message.getSubject()).isEqualTo("Dein Konto wurde angelegt");
+        assertThat(((InternetAddress) message.getAllRecipients()[0]).getPersonal())
+                .isEqualTo("Zoë Ångström 🦉");
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+        assertThat((String) parts.getBodyPart(0).getContent()).contains("Hallo Zoë Ångström 🦉,", mail.to());
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
+        assertThat((String) parts.getBodyPart(1).getContent()).contains("Hallo Zoë Ångström 🦉,");
+    }
+
+    @Test
+    void tellsThatTheMailWasSentInTheTraceOfTheEvent() {
+        AccountCreated created = accountCreated(address("told"), "Ada", "en");
+
+        publish(created);
+
+        ConsumerRecord<byte[], byte[]> news = awaitNewsOf(created);
+        assertThat(decoded(news)).isInstanceOf(ConfirmationMailSent.class);
+        assertThat(((MailEvent) decoded(news)).mailId()).isEqualTo(created.eventId());
+        assertThat(decoded(news).accountId()).isEqualTo(created.accountId());
+        assertThat(header(news, EventHeaders.TRACEPARENT)).startsWith("00-" + TRACE + "-");
+    }
+
+    @Test
+    void aRepeatedEventMakesNoSecondMail() {
+        AccountCreated created = accountCreated(address("once"), "Ada", "en");
+        AccountCreated last = accountCreated(address("after-once"), "Ada", "en", created.accountId());
+
+        IntStream.range(0, 100).forEach(i -> publish(created));
+        publish(last);
+
+        awaitMailTo(address("after-once"));
+        awaitNewsOf(created);
+        assertThat(mailServer.mailsTo(address("once"))).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeReadIsParkedAsItCameAndHoldsUpNothing() {
+        EventMessage good = codec.encode(accountCreated(address("good"), "Ada", "en"));
+        byte[] garbage = {0, (byte) 0xFF, 1, 2, (byte) 0xFE};
+        Map<String, String> unknown = new HashMap<>(good.headers());
+        unknown.put(EventHeaders.TYPE, "account.renamed.v1");
+        Map<String, String> noId = new HashMap<>(good.headers());
+        noId.remove(EventHeaders.ID);
+        byte[] large = new byte[EventCodec.MAX_DATA_BYTES + 1];
+
+        send("garbage" + run, good.headers(), garbage);
+        send("unknown" + run, unknown, good.data());
+        send("no-id" + run, noId, good.data());
+        send("null" + run, good.headers(), null);
+        send("large" + run, good.headers(), large);
+        send("bare" + run, Map.of(), garbage);
+        send(good.key(), good.headers(), good.data());
+
+        awaitMailTo(address("good"));
+        Map<String, ConsumerRecord<byte[], byte[]>> parked = awaitParked(run, 6);
+        assertParked(parked.get("garbage"), "MALFORMED", garbage);
+        assertParked(parked.get("unknown"), "UNKNOWN_TYPE", good.data());
+        assertParked(parked.get("no-id"), "INVALID_HEADER", good.data());
+        assertParked(parked.get("null"), "EMPTY", null);
+        assertParked(parked.get("large"), "TOO_LARGE", large);
+        assertParked(parked.get("bare"), "INVALID_HEADER", garbage);
+        assertThat(header(parked.get("garbage"), EventHeaders.ID))
+                .isEqualTo(good.headers().get(EventHeaders.ID));
+    }
+
+    @Test
+    void anEventThatAsksForNoMailIsPassedOver() {
+        AccountCreated created = accountCreated(address("after-pass"), "Ada", "en");
+        EventMessage strange = codec.encode(new ConfirmationMailSent(
+                UUID.randomUUID(), created.accountId(), created.occurredAt(), UUID.randomUUID()));
+
+        send(strange.key(), strange.headers(), strange.data());
+        publish(created);
+
+        awaitMailTo(address("after-pass"));
+    }
+
+    @Test
+    void anAddressThatIsRefusedHoldsUpNobody() {
+        mailServer.script(command -> command.startsWith("RCPT TO:<refused") ? "550 no such user" : null);
+        AccountCreated refused = accountCreated(address("refused"), "Ada", "en");
+        AccountCreated other = accountCreated(address("not-refused"), "Ada", "en", refused.accountId());
+
+        publish(refused);
+        publish(other);
+
+        awaitMailTo(address("not-refused"));
+        assertThat(decoded(awaitNewsOf(refused))).isInstanceOf(ConfirmationMailRejected.class);
+        assertThat(jdbc.sql("select words from mail_attempt where job_id = ?")
+                        .param(refused.eventId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("550 no such user");
+    }
+
+    @Test
+    void aMailThatIsRefusedForNowIsTriedAgain() {
+        mailServer.script(command -> command.startsWith("RCPT TO:<busy") ? "450 try later" : null);
+        AccountCreated created = accountCreated(address("busy"), "Ada", "en");
+        publish(created);
+        await().atMost(PATIENCE).until(() -> attempts(created) >= 2);
+
+        mailServer.script(command -> null);
+
+        awaitMailTo(address("busy"));
+    }
+
+    @Test
+    void anOutageOfTheMailServerBurnsNoAttempts() {
+        mailServer.close();
+        try {
+            List<AccountCreated> all = IntStream.range(0, 20)
+                    .mapToObj(i -> accountCreated(address("patient" + i), "Ada", "en"))
+                    .toList();
+            all.forEach(this::publish);
+            await().atMost(PATIENCE)
+                    .until(() -> jdbc.sql("select count(*) from mail_attempt where result = 'NOBODY_NOW'")
+                                    .query(Integer.class)
+                                    .single()
+                            >= 5);
+
+            assertThat(all).allSatisfy(created -> assertThat(attempts(created)).isZero());
+            mailServer.start();
+
+            all.forEach(created -> awaitMailTo(created.email()));
+            assertThat(all).allSatisfy(created -> {
+                awaitNewsOf(created);
+                assertThat(attempts(created)).isEqualTo(1);
+            });
+        } finally {
+            mailServer.start();
+        }
+    }
+
+    private int attempts(AccountCreated created) {
+        return jdbc.sql("select coalesce(max(attempts), 0) from mail_job where id = ?")
+                .param(created.eventId())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String address(String name) {
+        return name + "-" + run + "@example.com";
+    }
+
+    private static AccountCreated accountCreated(String email, String name, String locale) {
+        return accountCreated(email, name, locale, UUID.randomUUID());
+    }
+
+    private static AccountCreated accountCreated(String email, String name, String locale, UUID account) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new AccountCreated(UUID.randomUUID(), account, now, name, email, locale);
+    }
+
+    private void publish(Event event) {
+        EventMessage message = codec.encode(event);
+        Map<String, String> headers = new HashMap<>(message.headers());
+        headers.put(EventHeaders.TRACEPARENT, "00-" + TRACE + "-b7ad6b7169203331-01");
+        send(message.key(), headers, message.data());
+    }
+
+    private void send(String key, Map<String, String> headers, byte @Nullable [] data) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.ACCOUNT_EVENTS, key, data);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        try (Producer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(record).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static FakeMailServer.Mail awaitMailTo(String recipient) {
+        await().atMost(PATIENCE).until(() -> !mailServer.mailsTo(recipient).isEmpty());
+        return mailServer.mailsTo(recipient).getFirst();
+    }
+
+    private ConsumerRecord<byte[], byte[]> awaitNewsOf(AccountCreated created) {
+        List<ConsumerRecord<byte[], byte[]>> news = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            news.addAll(KafkaTestTopics.readAll(servers, Topics.MAIL_EVENTS).stream()
+                    .filter(record -> ((MailEvent) decoded(record)).mailId().equals(created.eventId()))
+                    .toList());
+            return !news.isEmpty();
+        });
+        return news.getFirst();
+    }
+
+    private Map<String, ConsumerRecord<byte[], byte[]>> awaitParked(String run, int count) {
+        Map<String, ConsumerRecord<byte[], byte[]>> parked = new HashMap<>();
+        await().atMost(PATIENCE).until(() -> {
+            KafkaTestTopics.readAll(servers, Topics.ACCOUNT_EVENTS_DLT).forEach(record -> {
+                String key = new String(record.key(), UTF_8);
+                if (key.endsWith(run)) {
+                    parked.put(key.replace(run, ""), record);
+                }
+            });
+            return parked.size() == count;
+        });
+        return parked;
+    }
+
+    private static void assertParked(
+            @Nullable ConsumerRecord<byte[], byte[]> letter, String reason, byte @Nullable [] data) {
+        ConsumerRecord<byte[], byte[]> record = Objects.requireNonNull(letter);
+        assertThat(record.value()).isEqualTo(data);
+        assertThat(header(record, "dlt-reason")).isEqualTo(reason);
+        assertThat(header(record, "dlt-original-topic")).isEqualTo(Topics.ACCOUNT_EVENTS);
+        assertThat(header(record, "dlt-original-partition")).matches("\\d+");
+        assertThat(header(record, "dlt-original-offset")).matches("\\d+");
+        assertThat(header(record, "dlt-original-timestamp")).matches("\\d+");
+    }
+
+    private Event decoded(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new HashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return codec.decode(headers, record.value());
+    }
+
+    private static String header(@Nullable ConsumerRecord<?, ?> record, String name) {
+        Header header = record == null ? null : record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+}

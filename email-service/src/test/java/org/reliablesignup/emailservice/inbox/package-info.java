@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.emailservice.inbox;
+
+import org.jspecify.annotations.NullMarked;
