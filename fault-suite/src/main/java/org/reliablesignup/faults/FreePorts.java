@@ -1,0 +1,20 @@
+package org.reliablesignup.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for processes that must be told their port, and that keep it when they are killed and started again. */
+final class FreePorts {
+
+    private FreePorts() {}
+
+    static int one() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

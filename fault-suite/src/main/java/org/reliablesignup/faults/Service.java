@@ -1,0 +1,117 @@
+package org.reliablesignup.faults;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One instance of a service, as the process that it is everywhere; keeps its ports when it is started again. */
+final class Service {
+
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Kind kind;
+    private final String name;
+    private final Path folder;
+    private final Map<String, String> properties;
+    private final int port = FreePorts.one();
+    private final int managementPort = FreePorts.one();
+    private @Nullable JavaProcess process;
+
+    /** Which of the two. */
+    enum Kind {
+        ACCOUNT("account-service", "org.reliablesignup.accountservice.AccountServiceApplication"),
+        EMAIL("email-service", "org.reliablesignup.emailservice.EmailServiceApplication");
+
+        private final String module;
+        private final String mainClass;
+
+        Kind(String module, String mainClass) {
+            this.module = module;
+            this.mainClass = mainClass;
+        }
+
+        /** As the build wrote it; the modules stand beside the one that this runs in. */
+        private String classPath() {
+            Path target = Path.of("..", module, "target").toAbsolutePath().normalize();
+            try {
+                return target.resolve("classes")
+                        + File.pathSeparator
+                        + Files.readString(target.resolve("runtime.classpath")).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException("build " + module + " first", e);
+            }
+        }
+    }
+
+    /** @param properties what this service is told beside its ports */
+    Service(Kind kind, int number, Path folder, Map<String, String> properties) {
+        this.kind = kind;
+        this.name = kind.module + "-" + number;
+        this.folder = folder;
+        this.properties = new TreeMap<>(properties);
+        this.properties.put("server.port", Integer.toString(port));
+        this.properties.put("management.server.port", Integer.toString(managementPort));
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    URI management(String path) {
+        return URI.create("http://localhost:" + managementPort + path);
+    }
+
+    /** Starts it and does not wait. */
+    Service start(String... jvmOptions) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        options.addAll(List.of(jvmOptions));
+        List<String> arguments = properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toList();
+        process =
+                JavaProcess.start(options, kind.classPath(), kind.mainClass, arguments, folder.resolve(name + ".log"));
+        return this;
+    }
+
+    Service awaitReady() {
+        Wait.until(name + " is ready", STARTS_WITHIN, () -> {
+            if (!process().isAlive()) {
+                throw new IllegalStateException(name + " has died, see " + folder);
+            }
+            return HTTP.send(
+                                    HttpRequest.newBuilder(management("/actuator/health/readiness"))
+                                            .timeout(Duration.ofSeconds(2))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        });
+        return this;
+    }
+
+    /** @throws IllegalStateException if it was never started */
+    JavaProcess process() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process;
+    }
+}

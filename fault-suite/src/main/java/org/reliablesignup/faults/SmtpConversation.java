@@ -1,0 +1,154 @@
+package org.reliablesignup.faults;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reliablesignup.faults.SmtpScript.Action;
+import org.reliablesignup.faults.SmtpScript.Stage;
+
+/** The server's side of one SMTP connection (RFC 5321), as far as a client needs it that sends mail by mail. */
+final class SmtpConversation {
+
+    private static final Duration LONGER_THAN_ANY_TEST = Duration.ofHours(1);
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final Supplier<SmtpScript> script;
+    private final Consumer<AcceptedMail> accepted;
+    private String recipient = "";
+
+    SmtpConversation(Socket connection, Supplier<SmtpScript> script, Consumer<AcceptedMail> accepted)
+            throws IOException {
+        connection.setTcpNoDelay(true);
+        this.in = new BufferedInputStream(connection.getInputStream());
+        this.out = connection.getOutputStream();
+        this.script = script;
+        this.accepted = accepted;
+    }
+
+    void run() throws IOException, InterruptedException {
+        boolean open = answer(Stage.GREETING, "220 test ESMTP");
+        while (open) {
+            String line = readLine();
+            if (line == null) {
+                return;
+            }
+            open = obey(line.toUpperCase(Locale.ROOT), line);
+        }
+    }
+
+    private boolean obey(String command, String line) throws IOException, InterruptedException {
+        if (command.startsWith("EHLO") || command.startsWith("HELO")) {
+            return answer(Stage.EHLO, "250 test");
+        }
+        if (command.startsWith("MAIL")) {
+            recipient = "";
+            return answer(Stage.MAIL, "250 OK");
+        }
+        if (command.startsWith("RCPT")) {
+            recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+            return answer(Stage.RCPT, "250 OK");
+        }
+        if (command.equals("DATA")) {
+            return data();
+        }
+        if (command.equals("QUIT")) {
+            say("221 bye");
+            return false;
+        }
+        if (command.equals("NOOP") || command.equals("RSET")) {
+            say("250 OK");
+            return true;
+        }
+        say("502 not here");
+        return true;
+    }
+
+    private boolean data() throws IOException, InterruptedException {
+        if (!(script.get().at(Stage.DATA, recipient) instanceof SmtpScript.Proceed)) {
+            return answer(Stage.DATA, "354 go ahead");
+        }
+        say("354 go ahead");
+        String messageId = "";
+        for (String line = readLine(); !".".equals(line); line = readLine()) {
+            if (line == null) {
+                return false;
+            }
+            if (line.toLowerCase(Locale.ROOT).startsWith("message-id:")) {
+                messageId = line.substring("message-id:".length()).strip();
+            }
+        }
+        AcceptedMail mail = new AcceptedMail(messageId, recipient, Instant.now());
+        Action action = script.get().at(Stage.DOT, recipient);
+        boolean taken = !(action instanceof SmtpScript.Refuse || action instanceof SmtpScript.Drop);
+        if (taken) {
+            // Responsibility begins before the reply: a reply that gets lost leaves an accepted mail behind.
+            accepted.accept(mail);
+        }
+        return perform(action, "250 OK accepted");
+    }
+
+    private boolean answer(Stage stage, String usual) throws IOException, InterruptedException {
+        return perform(script.get().at(stage, recipient), usual);
+    }
+
+    /** @return whether the conversation goes on */
+    private boolean perform(Action action, String usual) throws IOException, InterruptedException {
+        switch (action) {
+            case SmtpScript.Proceed() -> say(usual);
+            case SmtpScript.Refuse(String reply) -> {
+                say(reply);
+                return !reply.startsWith("421");
+            }
+            case SmtpScript.Drop() -> {
+                return false;
+            }
+            case SmtpScript.TakeAndDrop() -> {
+                return false;
+            }
+            case SmtpScript.TakeAndSayNothing() -> {
+                Thread.sleep(LONGER_THAN_ANY_TEST);
+                return false;
+            }
+            case SmtpScript.AnswerAfter(Duration delay) -> {
+                Thread.sleep(delay);
+                say(usual);
+            }
+            case SmtpScript.Trickle(Duration perByte) -> {
+                for (byte b : (usual + "\r\n").getBytes(StandardCharsets.US_ASCII)) {
+                    out.write(b);
+                    out.flush();
+                    Thread.sleep(perByte);
+                }
+            }
+        }
+        return true;
+    }
+
+    private void say(String reply) throws IOException {
+        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private @Nullable String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                return null;
+            }
+            if (b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
+    }
+}
