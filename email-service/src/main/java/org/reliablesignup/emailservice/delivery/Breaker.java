@@ -53,7 +53,7 @@ final class Breaker {
             return;
         }
         if (result instanceof SendResult.NobodyNow outage) {
-            lastFailure = outage.words();
+            lastFailure = Masked.text(outage.words());
         }
         breaker.onResult(0, TimeUnit.NANOSECONDS, result);
     }
@@ -62,7 +62,7 @@ final class Breaker {
         return breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
-    /** What the last one that failed through no fault of its own was told; null if there was none. */
+    /** What the last one that failed through no fault of its own was told, addresses masked; null if there was none. */
     @Nullable
     String lastFailure() {
         return lastFailure;
