@@ -20,7 +20,7 @@ final class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
     Templates() {
-        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        ResourceBundleMessageSource messages = new CompleteMessages();
         messages.setBasename("templates.messages");
         messages.setDefaultEncoding(UTF_8.name());
         messages.setFallbackToSystemLocale(false);
@@ -52,5 +52,14 @@ final class Templates {
         resolver.setForceTemplateMode(true);
         resolver.setCharacterEncoding(UTF_8.name());
         return resolver;
+    }
+
+    /** Thymeleaf would write {@code ??key??} into the mail. */
+    private static final class CompleteMessages extends ResourceBundleMessageSource {
+
+        @Override
+        protected String getDefaultMessage(String code) {
+            throw new IllegalStateException("no message " + code);
+        }
     }
 }
