@@ -23,6 +23,10 @@ final class MailAddress {
             InternetAddress ascii = new InternetAddress();
             ascii.setAddress(local + "@" + asciiDomain(address.substring(at + 1)));
             ascii.validate();
+            if (ascii.isGroup()) {
+                // Angus would send to each of its members (RFC 5322 section 3.4).
+                throw new UnsendableException("not one address");
+            }
             return ascii;
         } catch (AddressException e) {
             throw new UnsendableException("not an address that can be sent to");

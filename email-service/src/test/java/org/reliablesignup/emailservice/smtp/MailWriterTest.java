@@ -87,7 +87,8 @@ class MailWriterTest {
                 "ada@exa mple.com",
                 "<ada@example.com>",
                 "ada>@example.com",
-                "ada@a..b"
+                "ada@a..b",
+                "all:ada@example.com,bob@example.com;"
             })
     void refusesWhatCannotBeSentTo(String address) {
         assertThatThrownBy(() -> writer.prepare(mail(address, "Ada", "Hello"))).isInstanceOf(UnsendableException.class);
