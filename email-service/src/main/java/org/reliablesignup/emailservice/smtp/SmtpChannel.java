@@ -64,7 +64,8 @@ final class SmtpChannel implements Channel, AutoCloseable {
             connection.limitedBy(deadline);
             try {
                 server.connect(connection);
-            } catch (MessagingException e) {
+            } catch (MessagingException | RuntimeException e) {
+                connections.drop(connection);
                 return Judgement.of(Stage.CONNECT, connection.reply(), e, deadline.hasPassed());
             }
             return converse(connection, mail, mayFinish, deadline);

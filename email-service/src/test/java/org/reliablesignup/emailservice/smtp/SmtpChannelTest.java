@@ -263,6 +263,13 @@ class SmtpChannelTest {
     }
 
     @Test
+    void aPortThatIsNoneIsNoMailsFault() {
+        channel = channel("localhost", 70_000, LONG, LONG, LONG, 100);
+
+        assertThat(send(aMail())).isInstanceOf(NobodyNow.class);
+    }
+
+    @Test
     void leavesItsThreadUninterrupted() throws Exception {
         channel = channel(SHORT, SHORT, SHORT, 100);
         answer("RCPT", SILENCE);
@@ -310,12 +317,17 @@ class SmtpChannelTest {
 
     private SmtpChannel channel(
             String host, Duration connect, Duration command, Duration finalReply, int mailsPerConnection) {
+        return channel(host, server.port(), connect, command, finalReply, mailsPerConnection);
+    }
+
+    private SmtpChannel channel(
+            String host, int port, Duration connect, Duration command, Duration finalReply, int mailsPerConnection) {
         if (channel != null) {
             channel.close();
         }
         JavaMailSenderImpl properties = new JavaMailSenderImpl();
         properties.setHost(host);
-        properties.setPort(server.port());
+        properties.setPort(port);
         SmtpSettings settings = new SmtpSettings(
                 "no-reply@signup.test", "Sign-up", connect, command, finalReply, LONG, LONG, mailsPerConnection);
         MailServer mailServer = new MailServer(properties, settings);
