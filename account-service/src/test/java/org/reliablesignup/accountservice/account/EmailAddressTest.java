@@ -3,8 +3,10 @@ package org.reliablesignup.accountservice.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
@@ -46,6 +48,8 @@ class EmailAddressTest {
                 "ada@[127.0.0.1]",
                 "ada@example.com\r\nBcc: x@example.com",
                 "ada\u0000@example.com",
+                "ada@exa\u00admple.com",
+                "ada@example\u200b.com",
                 "Ada <ada@example.com>",
                 "ada@example.com,eve@example.com",
                 "ädä@example.com"
@@ -66,6 +70,21 @@ class EmailAddressTest {
                 .hasMessageContaining("at most");
         assertThatThrownBy(() -> EmailAddress.of("a@" + "d".repeat(64) + ".com"))
                 .isInstanceOf(InvalidValueException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hugeTexts")
+    void refusesHugeTextsWithoutWorkingThroughThem(String text) {
+        assertThatThrownBy(() -> EmailAddress.of(text))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("at most");
+    }
+
+    static Stream<String> hugeTexts() {
+        return Stream.of(
+                "a.".repeat(8_000) + "a@example.com",
+                '"' + "a".repeat(16_000) + "\"@example.com",
+                "a@" + "ü".repeat(8_000) + ".com");
     }
 
     @Test
