@@ -11,21 +11,28 @@ import org.reliablesignup.events.UnreadableEventException;
 import org.reliablesignup.events.UnreadableEventException.Reason;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores what is heard of mails, a batch in one transaction; the offsets are committed after it. */
 @Component
 class MailEventListener {
+
+    /** More than a request gets: a batch that can never be in time would come again for ever. */
+    private static final int SECONDS_FOR_A_BATCH = 60;
 
     private final MailStatuses statuses;
     private final DeadLetters deadLetters;
     private final TransactionOperations transaction;
     private final EventCodec codec = new EventCodec();
 
-    MailEventListener(MailStatuses statuses, DeadLetters deadLetters, TransactionOperations transaction) {
+    MailEventListener(MailStatuses statuses, DeadLetters deadLetters, PlatformTransactionManager manager) {
         this.statuses = statuses;
         this.deadLetters = deadLetters;
-        this.transaction = transaction;
+        TransactionTemplate template = new TransactionTemplate(manager);
+        template.setTimeout(SECONDS_FOR_A_BATCH);
+        this.transaction = template;
     }
 
     @KafkaListener(topics = Topics.MAIL_EVENTS, batch = "true")
