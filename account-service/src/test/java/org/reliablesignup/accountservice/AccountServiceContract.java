@@ -121,6 +121,9 @@ abstract class AccountServiceContract {
                 .isEqualTo("fr-CA");
         assertThat(http.post(body, "Accept-Language", ";;nonsense").text("locale"))
                 .isEqualTo("en");
+        assertThat(http.post(body, "Accept-Language", "zh-Hant-TW-a-bbbbbbbb-cccccccc-dddddddd-eeeeeeee")
+                        .text("locale"))
+                .isEqualTo("zh-Hant-TW");
         assertThat(http.post(body).text("locale")).isEqualTo("en");
     }
 
@@ -188,6 +191,7 @@ abstract class AccountServiceContract {
             {"ownerName":"Ada","email":"ada@example.com","a/b~ c":"de"}     | #/a~1b~0%20c unknown
             {"ownerName":"Ada","email":"ada@example.com","locale":"de_!"}   | #/locale malformed
             {"ownerName":["Ada"],"email":{},"locale":true,"x":1}            | #/ownerName wrong-type, #/email wrong-type, #/locale wrong-type, #/x unknown
+            {"ownerName":"Ada","email":"ada@example.com","":"de"}           | #/ unknown
             []                                                              | # malformed
             "text"                                                          | # malformed
             """)
@@ -241,6 +245,7 @@ abstract class AccountServiceContract {
         assertProblem(http.get("/%2e%2e/x%2Fy"), 400, "about:blank");
         assertProblem(http.get("/accounts"), 405, "about:blank");
         assertProblem(http.post(ADA, "Accept", "text/html"), 406, "about:blank");
+        assertProblem(http.post(ADA, "Accept", "nonsense"), 406, "about:blank");
         assertProblem(
                 http.send(
                         http.to("/accounts").POST(BodyPublishers.ofString(ADA)).header("Content-Type", "text/plain")),

@@ -27,7 +27,7 @@ final class CreateAccountRequest {
     static NewAccount read(JsonNode body, Locale accepted) {
         FieldErrors errors = new FieldErrors();
         if (!body.isObject()) {
-            errors.add("", "malformed", "must be a JSON object");
+            errors.addWhole("malformed", "must be a JSON object");
             throw errors.exception();
         }
         body.propertyNames().stream()
@@ -47,7 +47,16 @@ final class CreateAccountRequest {
         if (tag != null) {
             return OwnerLocale.of(tag);
         }
-        return OwnerLocale.of(accepted.getLanguage().isEmpty() ? Locale.ENGLISH : accepted);
+        return OwnerLocale.of(accepted.getLanguage().isEmpty() ? Locale.ENGLISH : plain(accepted));
+    }
+
+    /** Without what can make a tag too long: nobody may be refused for a header of the browser. */
+    private static Locale plain(Locale locale) {
+        return new Locale.Builder()
+                .setLanguage(locale.getLanguage())
+                .setScript(locale.getScript())
+                .setRegion(locale.getCountry())
+                .build();
     }
 
     private static @Nullable String text(JsonNode body, String field) {

@@ -28,6 +28,11 @@ final class FieldErrors {
         }
     }
 
+    /** It is the body as a whole that is wrong, and no field of it. */
+    void addWhole(String code, String detail) {
+        errors.add(new FieldError("#", code, detail));
+    }
+
     <T> @Nullable T collect(String field, Supplier<T> value) {
         try {
             return value.get();
@@ -46,9 +51,6 @@ final class FieldErrors {
     }
 
     private static String pointer(String field) {
-        if (field.isEmpty()) {
-            return "#";
-        }
         String name = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) : field;
         return "#/" + UriUtils.encode(name.replace("~", "~0").replace("/", "~1"), UTF_8);
     }
