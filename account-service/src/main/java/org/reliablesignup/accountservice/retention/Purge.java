@@ -10,7 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Deletes accounts that were never confirmed and what was heard of their mails; each batch is a transaction. */
+/**
+ * Deletes accounts that were never confirmed and what was heard of their mails; each batch is a transaction. An account
+ * whose event still waits in the outbox stays: no mail without an account.
+ */
 final class Purge {
 
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
@@ -31,6 +34,7 @@ final class Purge {
     int run() {
         int accounts = inBatches("""
                 select id from account where status = 'PENDING_CONFIRMATION' and created_at < ?
+                and not exists (select 1 from outbox where record_key = cast(account.id as varchar(36)))
                 order by created_at limit ? for update skip locked""", "delete from account where id = any(?)");
         inBatches("""
                 select account_id from confirmation_mail mail where since < ?

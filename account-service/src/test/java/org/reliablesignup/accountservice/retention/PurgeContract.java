@@ -81,6 +81,23 @@ abstract class PurgeContract {
     }
 
     @Test
+    void keepsAnAccountWhoseEventIsNotYetPublished() {
+        UUID unpublished = jdbc.sql("select id from account order by created_at limit 1")
+                .query(UUID.class)
+                .single();
+        jdbc.sql("insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', ?, '{}', ?)")
+                .params(UUID.randomUUID(), unpublished.toString(), new byte[] {'{', '}'})
+                .update();
+
+        assertThat(purge.run()).isEqualTo(34);
+        assertThat(jdbc.sql("select count(*) from account where id = ?")
+                        .param(unpublished)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void passesOverRowsThatSomebodyHasLockedAndDoesNotWait() {
         transaction.executeWithoutResult(held -> {
             // One by one, because H2 locks what it reads before it cuts the result at a limit.
