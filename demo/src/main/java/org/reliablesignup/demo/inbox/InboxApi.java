@@ -2,6 +2,7 @@ package org.reliablesignup.demo.inbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,11 @@ final class InboxApi {
         }
         List<MessageSummary> messages = new ArrayList<>();
         for (StoredMail mail : store.page(start.get(), limit.get())) {
-            messages.add(mail.summary());
+            try {
+                messages.add(mail.summary());
+            } catch (NoSuchFileException _) {
+                // Deleted since the page was taken.
+            }
         }
         long unread = store.unread();
         return json(new MessagesSummary(

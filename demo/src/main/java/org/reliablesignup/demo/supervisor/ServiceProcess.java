@@ -68,12 +68,19 @@ final class ServiceProcess {
     private void keepRunning() {
         try {
             while (!stops(Duration.ZERO)) {
-                live();
+                liveOrWait();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void liveOrWait() throws InterruptedException {
+        try {
+            live();
         } catch (IOException e) {
-            tell.accept("%s cannot be started: %s".formatted(spec.name(), e.getMessage()));
+            tell.accept("%s cannot be started now, and is tried again: %s".formatted(spec.name(), e));
+            stops(backOff.after(false));
         }
     }
 

@@ -29,18 +29,22 @@ final class StandIn {
     }
 
     static ServiceSpec spec(String name, Path folder) throws Exception {
+        return spec(name, folder, folder);
+    }
+
+    static ServiceSpec spec(String name, Path folder, Path logs) throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        return spec(name, folder, String.valueOf(port), URI.create("http://localhost:%d/".formatted(port)));
+        return spec(name, folder, logs, String.valueOf(port), URI.create("http://localhost:%d/".formatted(port)));
     }
 
     static ServiceSpec specOfOneThatDies(String name, Path folder) throws Exception {
-        return spec(name, folder, "none", URI.create("http://localhost:1/"));
+        return spec(name, folder, folder, "none", URI.create("http://localhost:1/"));
     }
 
-    private static ServiceSpec spec(String name, Path folder, String port, URI readiness) throws Exception {
+    private static ServiceSpec spec(String name, Path folder, Path logs, String port, URI readiness) throws Exception {
         Path classes = Path.of(StandIn.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -53,7 +57,7 @@ final class StandIn {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m"),
                 Map.of("STAND_IN_PORT", port),
                 folder,
-                folder.resolve(name + ".log"),
+                logs.resolve(name + ".log"),
                 readiness);
     }
 }

@@ -66,6 +66,20 @@ class SupervisorIT {
     }
 
     @Test
+    void keepsTryingWhenAServiceCannotBeStarted() throws Exception {
+        Path logs = folder.resolve("logs");
+        Files.createFile(logs);
+        try (Supervisor supervisor = supervise(StandIn.spec("stand-in", folder, logs))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> !told.isEmpty());
+            assertThat(told.getFirst()).startsWith("stand-in cannot be started now");
+
+            Files.delete(logs);
+
+            supervisor.awaitReady();
+        }
+    }
+
+    @Test
     void leavesNoServiceBehindWhenItsOwnProcessIsKilled() throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
