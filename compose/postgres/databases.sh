@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs once, when the volume is new: a database per service, each with a user that can reach no other.
+# Runs once, when the volume is new: a database per service, each with a user that cannot reach the other's.
 set -euo pipefail
 
 create() {
