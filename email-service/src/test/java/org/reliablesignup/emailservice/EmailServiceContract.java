@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -135,6 +137,31 @@ abstract class EmailServiceContract {
         awaitMailTo(address("after-once"));
         awaitNewsOf(created);
         assertThat(mailServer.mailsTo(address("once"))).hasSize(1);
+    }
+
+    @Test
+    void aThousandEventsAreAThousandMailsWithinAMinute() {
+        List<EventMessage> messages = IntStream.range(0, 1000)
+                .mapToObj(i -> codec.encode(accountCreated(address("many" + i), "Ada", "en")))
+                .toList();
+
+        sendAll(messages);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<String> recipients = mailServer.mails().stream()
+                    .map(FakeMailServer.Mail::to)
+                    .filter(to -> to.startsWith("many") && to.contains(run))
+                    .toList();
+            assertThat(recipients).doesNotHaveDuplicates();
+            assertThat(recipients.size()).isEqualTo(1000);
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(jdbc.sql(
+                                        "select state, count(*) as jobs from mail_job where recipient like ? group by state")
+                                .param("many%" + run + "%")
+                                .query((row, number) -> row.getString("state") + " " + row.getInt("jobs"))
+                                .list())
+                        .containsExactly("SENT 1000"));
     }
 
     @Test
@@ -266,11 +293,30 @@ abstract class EmailServiceContract {
     private void send(String key, Map<String, String> headers, byte @Nullable [] data) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.ACCOUNT_EVENTS, key, data);
         headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        sendRecords(List.of(record));
+    }
+
+    private void sendAll(List<EventMessage> messages) {
+        sendRecords(messages.stream()
+                .map(message -> {
+                    ProducerRecord<String, byte[]> record =
+                            new ProducerRecord<>(Topics.ACCOUNT_EVENTS, message.key(), message.data());
+                    message.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+                    return record;
+                })
+                .toList());
+    }
+
+    private void sendRecords(List<ProducerRecord<String, byte[]>> records) {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(record).get(30, TimeUnit.SECONDS);
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> one : sent) {
+                one.get(30, TimeUnit.SECONDS);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -51,13 +51,14 @@ final class MailJobs {
      * @param takeOver whether to take jobs whose claim has run out
      */
     List<MailJob> claim(int max, Set<UUID> held, boolean takeOver, Duration lease) {
-        return transaction.execute(status -> {
-            List<UUID> due = due(max + held.size(), takeOver).stream()
-                    .filter(id -> !held.contains(id))
-                    .limit(max)
-                    .toList();
-            return due.isEmpty() ? List.of() : claim(due, lease);
-        });
+        // Outside the transaction, and so without locks: H2 would lock and sort every row that is due before it comes
+        // to
+        // the limit; and where nothing is due there is nothing to commit.
+        List<UUID> due = due(max + held.size(), takeOver).stream()
+                .filter(id -> !held.contains(id))
+                .limit(max)
+                .toList();
+        return due.isEmpty() ? List.of() : transaction.execute(status -> claim(due, lease));
     }
 
     /** Prolongs the claims; tells of each, in order, whether it still stands. */
@@ -95,7 +96,6 @@ final class MailJobs {
     }
 
     private List<UUID> due(int max, boolean takeOver) {
-        // No lock here: H2 would lock every row that is due, and sort them all, before it comes to the limit.
         String untouched = takeOver ? "" : " and state <> 'SENDING'";
         return jdbc.sql("select id from mail_job where due_at <= current_timestamp" + untouched
                         + " order by due_at limit ?")

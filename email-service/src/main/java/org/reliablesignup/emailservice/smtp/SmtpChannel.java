@@ -54,7 +54,9 @@ final class SmtpChannel implements Channel, AutoCloseable {
                 return null;
             }
             SendResult result = converse(connection, mail, mayFinish, deadline);
-            return wasStale(connection, deadline) ? null : result;
+            boolean stale = wasStale(connection, deadline);
+            release(connection, result);
+            return stale ? null : result;
         }
     }
 
@@ -68,22 +70,28 @@ final class SmtpChannel implements Channel, AutoCloseable {
                 connections.drop(connection);
                 return Judgement.of(Stage.CONNECT, connection.reply(), e, deadline.hasPassed());
             }
-            return converse(connection, mail, mayFinish, deadline);
+            SendResult result = converse(connection, mail, mayFinish, deadline);
+            release(connection, result);
+            return result;
         }
     }
 
-    private SendResult converse(
+    private static SendResult converse(
             SmtpConnection connection, PreparedMail mail, BooleanSupplier mayFinish, Deadline deadline) {
         try {
             connection.send(mail, mayFinish);
-            SendResult accepted =
-                    new SendResult.Accepted(Words.of(connection.reply().text()));
-            connections.giveBack(connection);
-            return accepted;
+            return new SendResult.Accepted(Words.of(connection.reply().text()));
         } catch (MessagingException | RuntimeException e) {
-            SendResult result = Judgement.of(connection.stage(), connection.reply(), e, deadline.hasPassed());
+            return Judgement.of(connection.stage(), connection.reply(), e, deadline.hasPassed());
+        }
+    }
+
+    /** Not to be touched afterwards: it may be in other hands at once. */
+    private void release(SmtpConnection connection, SendResult result) {
+        if (result instanceof SendResult.Accepted) {
+            connections.giveBack(connection);
+        } else {
             connections.drop(connection);
-            return result;
         }
     }
 

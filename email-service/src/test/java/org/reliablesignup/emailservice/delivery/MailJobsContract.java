@@ -47,9 +47,9 @@ abstract class MailJobsContract {
     MailJobsContract(Database kind) {
         database = TestDatabase.create(kind);
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.properties().get("spring.datasource.url"));
-        config.setUsername(database.properties().get("spring.datasource.username"));
-        config.setPassword(database.properties().get("spring.datasource.password"));
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.username());
+        config.setPassword(database.password());
         config.setMaximumPoolSize(16);
         dataSource = new HikariDataSource(config);
         Flyway.configure()
@@ -124,11 +124,11 @@ abstract class MailJobsContract {
 
     @Test
     void noJobIsClaimedTwiceHoweverManyClaim() throws Exception {
-        int all = 400;
+        int all = 200;
         add(Stream.generate(Jobs::anOrder).limit(all).toArray(MailOrder[]::new));
         ConcurrentLinkedQueue<UUID> claimed = new ConcurrentLinkedQueue<>();
 
-        atOnce(12, () -> {
+        atOnce(8, () -> {
             while (claimed.size() < all) {
                 claim(7).forEach(job -> claimed.add(job.id()));
             }

@@ -7,11 +7,13 @@ import static org.reliablesignup.emailservice.FakeMailServer.SILENCE;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +269,24 @@ class SmtpChannelTest {
         channel = channel("localhost", 70_000, LONG, LONG, LONG, 100);
 
         assertThat(send(aMail())).isInstanceOf(NobodyNow.class);
+    }
+
+    @Test
+    void sendsEachMailOnceHoweverManyShareTheConnections() {
+        int senders = 16;
+        int mailsEach = 250;
+
+        List<CompletableFuture<Void>> all = IntStream.range(0, senders)
+                .mapToObj(sender -> CompletableFuture.runAsync(
+                        () -> IntStream.range(0, mailsEach)
+                                .forEach(mail ->
+                                        channel.send(mailTo("m" + sender + "-" + mail + "@x.test"), () -> true)),
+                        Thread::startVirtualThread))
+                .toList();
+        all.forEach(sender -> sender.orTimeout(60, TimeUnit.SECONDS).join());
+
+        assertThat(server.mails()).extracting(FakeMailServer.Mail::to).doesNotHaveDuplicates();
+        await().untilAsserted(() -> assertThat(server.mails().size()).isEqualTo(senders * mailsEach));
     }
 
     @Test
