@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.emailservice.retention;
+
+import org.jspecify.annotations.NullMarked;
