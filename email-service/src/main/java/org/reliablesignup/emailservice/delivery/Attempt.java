@@ -23,7 +23,7 @@ record Attempt(Result result, String words) {
         return new Attempt(kind, result.words());
     }
 
-    /** See {@link SendResult}; ABANDONED by a worker that died or was too slow. */
+    /** See {@link SendResult}; ABANDONED by a worker that died or was too slow, the last two by an operator. */
     enum Result {
         ACCEPTED,
         LATER,
@@ -31,6 +31,8 @@ record Attempt(Result result, String words) {
         NOBODY_NOW,
         IN_DOUBT,
         WITHDRAWN,
-        ABANDONED
+        ABANDONED,
+        RETRIED,
+        CANCELLED
     }
 }

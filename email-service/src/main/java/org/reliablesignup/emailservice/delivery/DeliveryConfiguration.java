@@ -34,6 +34,21 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    JobInspection jobInspection(JdbcClient jdbc) {
+        return new JobInspection(jdbc);
+    }
+
+    @Bean
+    JobIntervention jobIntervention(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            MailJobs jobs,
+            MailOutcomes outcomes,
+            Dispatcher dispatcher) {
+        return new JobIntervention(jdbc, transaction, jobs, outcomes, dispatcher::wakeUp);
+    }
+
+    @Bean
     Leases mailLeases(MailJobs jobs, DeliverySettings settings) {
         return new Leases(jobs, settings.lease());
     }

@@ -148,7 +148,8 @@ final class MailJobs {
                 .update();
     }
 
-    private void insertAttempt(UUID job, long fence, Instant startedAt, Attempt attempt) {
+    /** In the caller's transaction. */
+    void insertAttempt(UUID job, long fence, Instant startedAt, Attempt attempt) {
         jdbc.sql("insert into mail_attempt (job_id, fence, started_at, ended_at, result, words)"
                         + " values (?, ?, ?, current_timestamp, ?, ?)")
                 .params(job, fence, utc(startedAt), attempt.result().name(), attempt.words())
@@ -168,8 +169,8 @@ final class MailJobs {
         };
     }
 
-    private static MailJob job(ResultSet row) throws SQLException {
-        MailOrder mail = new MailOrder(
+    static MailOrder order(ResultSet row) throws SQLException {
+        return new MailOrder(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getString("kind"),
@@ -178,9 +179,12 @@ final class MailJobs {
                 row.getString("locale"),
                 instant(row, "event_at"),
                 row.getString("traceparent"));
+    }
+
+    private static MailJob job(ResultSet row) throws SQLException {
         boolean abandoned = JobState.valueOf(row.getString("state")) == JobState.SENDING;
         return new MailJob(
-                mail,
+                order(row),
                 row.getLong("fence") + 1,
                 row.getInt("attempts"),
                 // Nobody knows how far the one came who abandoned it.

@@ -4,7 +4,8 @@ package org.reliablesignup.emailservice.delivery;
 public interface MailOutcomes {
 
     /**
-     * Called once a mail, in the transaction that records its outcome; an exception undoes both.
+     * Called once a mail, and again after each intervention of an operator, in the transaction that records its outcome;
+     * an exception undoes both.
      *
      * @param outcome will not change by itself any more
      */

@@ -3,24 +3,37 @@ package org.reliablesignup.emailservice.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JobStateTest {
 
+    private static final Set<JobState> OPEN = EnumSet.of(JobState.QUEUED, JobState.SENDING, JobState.RETRY);
+
     @ParameterizedTest
-    @EnumSource(names = {"SENT", "REJECTED", "EXPIRED", "UNKNOWN"})
-    void aFinalStateHasAnOutcomeAndNoSuccessor(JobState state) {
-        assertThat(state.outcome()).isNotNull();
-        assertThat(EnumSet.allOf(JobState.class)).noneMatch(state::canBecome);
+    @EnumSource
+    void onlyAFinishedJobHasAnOutcome(JobState state) {
+        assertThat(state.outcome() == null).isEqualTo(OPEN.contains(state));
+    }
+
+    @Test
+    void whatWasSentStaysSent() {
+        assertThat(EnumSet.allOf(JobState.class)).noneMatch(JobState.SENT::canBecome);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"QUEUED", "RETRY"})
-    void whatWaitsCanOnlyBeClaimed(JobState state) {
-        assertThat(state.outcome()).isNull();
-        assertThat(EnumSet.allOf(JobState.class)).allMatch(next -> state.canBecome(next) == (next == JobState.SENDING));
+    @EnumSource
+    void onlyWhatWaitsCanBeClaimed(JobState state) {
+        assertThat(state.canBecome(JobState.SENDING)).isEqualTo(OPEN.contains(state));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyItsWorkerTellsThatAMailWasSentOrRejected(JobState state) {
+        assertThat(state.canBecome(JobState.SENT)).isEqualTo(state == JobState.SENDING);
+        assertThat(state.canBecome(JobState.REJECTED)).isEqualTo(state == JobState.SENDING);
     }
 
     @Test
