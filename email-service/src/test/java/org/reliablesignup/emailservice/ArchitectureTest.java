@@ -16,6 +16,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule oneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("operator")
+            .definedBy("..operator..")
             .layer("inbox")
             .definedBy("..inbox..")
             .layer("notification")
@@ -24,12 +26,14 @@ class ArchitectureTest {
             .definedBy("..delivery..")
             .layer("smtp")
             .definedBy("..smtp..")
-            .whereLayer("inbox")
+            .whereLayer("operator")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("inbox")
+            .mayOnlyBeAccessedByLayers("operator")
             .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("inbox")
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("notification")
+            .mayOnlyBeAccessedByLayers("notification", "operator")
             .whereLayer("smtp")
             .mayOnlyBeAccessedByLayers("delivery");
 

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +82,9 @@ abstract class EmailServiceContract {
 
     @Autowired
     private JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource());
+
+    @Value("${local.management.port}")
+    private int managementPort;
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry registry) {
@@ -260,6 +267,23 @@ abstract class EmailServiceContract {
             });
         } finally {
             mailServer.start();
+        }
+    }
+
+    @Test
+    void withoutAPasswordThereIsNothingForAnOperator() {
+        assertThat(managementStatus("health/readiness")).isEqualTo(200);
+        assertThat(List.of("metrics", "mailjobs", "deadletters"))
+                .allSatisfy(path -> assertThat(managementStatus(path)).isEqualTo(403));
+    }
+
+    private int managementStatus(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://localhost:" + managementPort + "/actuator/" + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

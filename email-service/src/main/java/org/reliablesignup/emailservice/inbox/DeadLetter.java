@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.reliablesignup.events.UnreadableEventException;
@@ -15,6 +16,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, UnreadableEventExceptio
     static final String PARTITION = "dlt-original-partition";
     static final String OFFSET = "dlt-original-offset";
     static final String TIMESTAMP = "dlt-original-timestamp";
+
+    /** Those that we add. */
+    static final Set<String> HEADERS = Set.of(REASON, MESSAGE, TOPIC, PARTITION, OFFSET, TIMESTAMP);
 
     /** Key, value and headers as they came, and further headers that tell the reason and the origin. */
     ProducerRecord<byte[], byte[]> forTopic(String topic) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -18,7 +19,7 @@ import org.reliablesignup.events.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The dead letter topic, with a producer of its own: it must take whatever the broker let into the other topic. */
+/** The way into the dead letter topic and back, with a producer of its own: it must take whatever the broker let in. */
 final class DeadLetters implements AutoCloseable {
 
     /** Headers of ours, and what the protocol wraps around a record. */
@@ -60,16 +61,30 @@ final class DeadLetters implements AutoCloseable {
         if (letters.isEmpty()) {
             return;
         }
+        send(letters.stream()
+                .map(letter -> letter.forTopic(Topics.ACCOUNT_EVENTS_DLT))
+                .toList());
+        letters.forEach(letter -> registry.counter(
+                        "inbox.dead.letters", "reason", letter.why().reason().name())
+                .increment());
+        log.warn("{} dead letters, the first: {}", letters.size(), letters.getFirst());
+    }
+
+    /**
+     * Returns when the broker has acknowledged them all.
+     *
+     * @throws KafkaException if it has not: then some may have been written
+     */
+    synchronized void send(List<ProducerRecord<byte[], byte[]>> records) {
         try {
-            List<Future<RecordMetadata>> sent = letters.stream()
-                    .map(letter -> producer().send(letter.forTopic(Topics.ACCOUNT_EVENTS_DLT)))
-                    .toList();
-            for (Future<RecordMetadata> letter : sent) {
-                letter.get();
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(record -> producer().send(record)).toList();
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
             }
         } catch (ExecutionException e) {
             close();
-            throw new KafkaException("dead letters were not acknowledged", e.getCause());
+            throw new KafkaException("records were not acknowledged", e.getCause());
         } catch (KafkaException e) {
             close();
             throw e;
@@ -77,10 +92,6 @@ final class DeadLetters implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
-        letters.forEach(letter -> registry.counter(
-                        "inbox.dead.letters", "reason", letter.why().reason().name())
-                .increment());
-        log.warn("{} dead letters, the first: {}", letters.size(), letters.getFirst());
     }
 
     /** What is sent after that opens another producer: some errors leave one in a state that only a new one cures. */

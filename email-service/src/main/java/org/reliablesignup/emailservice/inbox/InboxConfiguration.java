@@ -5,6 +5,7 @@ import org.reliablesignup.emailservice.notification.AccountNotifications;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -26,6 +27,11 @@ class InboxConfiguration {
     @Bean
     DeadLetters deadLetters(ProducerFactory<?, ?> factory, InboxSettings settings, MeterRegistry registry) {
         return new DeadLetters(factory.getConfigurationProperties(), settings, registry);
+    }
+
+    @Bean
+    DeadLetterOffice deadLetterOffice(ConsumerFactory<?, ?> factory, DeadLetters deadLetters, InboxSettings settings) {
+        return new DeadLetterOffice(new DeadLetterReader(factory.getConfigurationProperties(), settings), deadLetters);
     }
 
     @Bean

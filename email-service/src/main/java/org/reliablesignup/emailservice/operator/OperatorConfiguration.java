@@ -1,0 +1,23 @@
+package org.reliablesignup.emailservice.operator;
+
+import org.reliablesignup.emailservice.delivery.JobInspection;
+import org.reliablesignup.emailservice.delivery.JobIntervention;
+import org.reliablesignup.emailservice.inbox.DeadLetterOffice;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@Conditional(PasswordIsSet.class)
+class OperatorConfiguration {
+
+    @Bean
+    MailJobsEndpoint mailJobsEndpoint(JobInspection inspection, JobIntervention intervention) {
+        return new MailJobsEndpoint(inspection, intervention, new Audit());
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetterOffice office) {
+        return new DeadLettersEndpoint(office, new Audit());
+    }
+}
