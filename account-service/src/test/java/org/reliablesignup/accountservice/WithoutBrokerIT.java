@@ -33,6 +33,7 @@ class WithoutBrokerIT {
 
     @Test
     void signsUpAsFastAsEverAndIsReady() {
+        int before = waiting();
         List<Duration> times = new ArrayList<>();
         try (Http http = new Http(port)) {
             for (int i = 0; i < SIGN_UPS; i++) {
@@ -44,13 +45,17 @@ class WithoutBrokerIT {
             }
         }
         Collections.sort(times);
-        // Any wait for the broker would take seconds.
-        assertThat(times.get(SIGN_UPS / 2)).isLessThan(Duration.ofMillis(100));
-        assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single())
-                .isEqualTo(SIGN_UPS);
+        // Any wait for the broker would take seconds each time.
+        assertThat(times.get(SIGN_UPS / 2)).isLessThan(Duration.ofSeconds(1));
+        assertThat(waiting() - before).isEqualTo(SIGN_UPS);
         try (Http management = new Http(managementPort)) {
             assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(management.get("/actuator/health").status()).isEqualTo(200);
         }
+    }
+
+    /** Other tests may share this database. */
+    private int waiting() {
+        return jdbc.sql("select count(*) from outbox").query(Integer.class).single();
     }
 }
