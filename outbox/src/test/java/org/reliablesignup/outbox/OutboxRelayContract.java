@@ -243,7 +243,8 @@ abstract class OutboxRelayContract {
         OutboxRelay relay = startRelay(HOUR);
         append(relay, anEvent());
         sent.await();
-        Thread stop = Thread.ofVirtual().start(relay::stop);
+        Thread stop = Thread.ofPlatform().start(relay::stop);
+        await().until(() -> stop.getState() == Thread.State.WAITING);
         acknowledgement.complete(null);
         stop.join();
 
