@@ -108,11 +108,12 @@ final class MailStore {
         }
     }
 
-    private void removeOldest() throws IOException {
-        for (int tooMany = mails.size() - capacity; tooMany > 0; tooMany--) {
-            Map.Entry<MailId, StoredMail> oldest = mails.firstEntry();
+    /** One at a time: two that count at once would each remove what is too many for both. */
+    private synchronized void removeOldest() throws IOException {
+        while (mails.size() > capacity) {
+            Map.Entry<MailId, StoredMail> oldest = mails.pollFirstEntry();
             if (oldest != null) {
-                remove(oldest.getKey());
+                Files.deleteIfExists(oldest.getValue().file());
             }
         }
     }
