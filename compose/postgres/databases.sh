@@ -8,6 +8,11 @@ create() {
 create user :"name" password :'password';
 create database :"name" owner :"name";
 revoke connect, temporary on database :"name" from public;
+-- A client whose machine is gone gives up its locks within two minutes, not when TCP notices after two hours.
+alter role :"name" set idle_in_transaction_session_timeout = '2min';
+alter role :"name" set tcp_keepalives_idle = '30s';
+alter role :"name" set tcp_keepalives_interval = '10s';
+alter role :"name" set tcp_keepalives_count = 3;
 SQL
 }
 
