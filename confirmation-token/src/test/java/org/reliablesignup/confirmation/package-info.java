@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.confirmation;
+
+import org.jspecify.annotations.NullMarked;
