@@ -16,6 +16,8 @@ public record EmailAddress(String value) {
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
     private static final Pattern QUOTED_STRING = Pattern.compile("\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
+    private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)");
+    private static final Pattern NEEDS_BACKSLASH = Pattern.compile("[\"\\\\]");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -40,6 +42,17 @@ public record EmailAddress(String value) {
         return new EmailAddress(address);
     }
 
+    /**
+     * Equal for two spellings of one address, and only for those: the domain as A-labels in lower case, the local part as given
+     * (its case is the receiver's affair, RFC 5321 section 2.4), in quotes only where it needs them (RFC 5321 section 4.1.2).
+     *
+     * @return at most {@value AccountCreated#MAX_EMAIL} characters
+     */
+    public String canonical() {
+        int at = value.lastIndexOf('@');
+        return plainest(value.substring(0, at)) + "@" + asciiDomain(value.substring(at + 1));
+    }
+
     /** Enough to recognise one's own address, too little to write to it: {@code a***@example.com}. */
     public String masked() {
         return value.charAt(0) + "***" + value.substring(value.lastIndexOf('@'));
@@ -53,6 +66,18 @@ public record EmailAddress(String value) {
 
     private static boolean isLocalPart(String text) {
         return DOT_STRING.matcher(text).matches() || QUOTED_STRING.matcher(text).matches();
+    }
+
+    private static String plainest(String localPart) {
+        if (!localPart.startsWith("\"")) {
+            return localPart;
+        }
+        String content = QUOTED_PAIR
+                .matcher(localPart.substring(1, localPart.length() - 1))
+                .replaceAll("$1");
+        return DOT_STRING.matcher(content).matches()
+                ? content
+                : '"' + NEEDS_BACKSLASH.matcher(content).replaceAll("\\\\$0") + '"';
     }
 
     private static String asciiDomain(String domain) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,34 @@ class EmailAddressTest {
             })
     void refusesNonsense(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text)).isInstanceOf(InvalidValueException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "ada@example.com,             ada@example.com",
+                "ada@EXAMPLE.Com,             ada@example.com",
+                "Ada.Lovelace+x@example.com,  Ada.Lovelace+x@example.com",
+                "x@bücher.example,            x@xn--bcher-kva.example",
+                "x@BÜCHER.example,            x@xn--bcher-kva.example",
+                "x@XN--BCHER-KVA.example,     x@xn--bcher-kva.example",
+                "\"a\"@x.example,             a@x.example",
+                "\"a.b\"@x.example,           a.b@x.example",
+                "\"\\a\\.\\b\"@x.example,     a.b@x.example",
+                "\"a b\"@x.example,           \"a b\"@x.example",
+                "\"\\a\\ b\"@x.example,       \"a b\"@x.example",
+                "\"a\\\"b\\\\c\"@x.example,    \"a\\\"b\\\\c\"@x.example",
+                "\"a@b\"@X.example,           \"a@b\"@x.example",
+                "\".a\"@x.example,            \".a\"@x.example",
+                "\"\"@x.example,              \"\"@x.example"
+            })
+    void comparesInOneSpelling(String given, String canonical) {
+        EmailAddress address = EmailAddress.of(given);
+
+        assertThat(address.value()).isEqualTo(given);
+        assertThat(address.canonical()).isEqualTo(canonical);
+        assertThat(EmailAddress.of(canonical).canonical()).isEqualTo(canonical);
     }
 
     @Test
