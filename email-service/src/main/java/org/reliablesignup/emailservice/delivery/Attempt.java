@@ -23,6 +23,14 @@ record Attempt(Result result, String words) {
         return new Attempt(kind, result.words());
     }
 
+    /** Kept instead, if those who want to know what follows from it cannot be told. */
+    Attempt untold(JobState state, RuntimeException cause) {
+        return new Attempt(
+                result,
+                "it is " + state + ", but that could not be told: "
+                        + cause.getClass().getSimpleName());
+    }
+
     /** See {@link SendResult}; ABANDONED by a worker that died or was too slow, the last two by an operator. */
     enum Result {
         ACCEPTED,

@@ -25,11 +25,23 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    MailJobs mailJobs(JdbcTemplate jdbc, TransactionTemplate transaction, MailOutcomes outcomes) {
+    DeliveryPolicy deliveryPolicy(DeliverySettings settings) {
+        return new DeliveryPolicy(settings, new RetryPolicy(settings, RandomGenerator.getDefault()));
+    }
+
+    @Bean
+    MailJobs mailJobs(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            MailOutcomes outcomes,
+            DeliveryPolicy policy,
+            DeliveryMetrics metrics) {
         return new MailJobs(
                 jdbc,
                 transaction,
                 outcomes,
+                policy,
+                metrics,
                 ManagementFactory.getRuntimeMXBean().getName());
     }
 
@@ -74,16 +86,16 @@ class DeliveryConfiguration {
     DeliveryWorker deliveryWorker(
             MailComposer composer,
             Channel channel,
+            DeliveryPolicy policy,
             MailJobs jobs,
             Breaker breaker,
             DeliveryMetrics metrics,
-            DeliverySettings settings,
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
         return new DeliveryWorker(
                 composer,
                 channel,
-                new DeliveryPolicy(settings, new RetryPolicy(settings, RandomGenerator.getDefault())),
+                policy,
                 jobs,
                 breaker,
                 new DeliveryTracing(

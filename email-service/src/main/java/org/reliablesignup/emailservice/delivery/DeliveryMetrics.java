@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import org.reliablesignup.emailservice.smtp.SendResult;
 
 /** What an operator can see of the queue. Thread-safe. */
 final class DeliveryMetrics {
@@ -45,13 +44,8 @@ final class DeliveryMetrics {
                 .register(registry);
     }
 
-    void attempted(MailOrder mail, SendResult result, JobState state) {
-        registry.counter(
-                        "mail.attempts",
-                        "kind",
-                        mail.kind(),
-                        "result",
-                        Attempt.of(result).result().name())
+    void attempted(MailOrder mail, Attempt.Result result, JobState state) {
+        registry.counter("mail.attempts", "kind", mail.kind(), "result", result.name())
                 .increment();
         if (state.outcome() != null) {
             registry.counter("mail.outcomes", "kind", mail.kind(), "outcome", state.name())

@@ -26,6 +26,17 @@ final class DeliveryPolicy {
         };
     }
 
+    /**
+     * What follows when a worker died over a mail, or was too slow: nobody knows how far it came. The first time the mail
+     * is due again at once; a mail that goes on killing its workers waits longer and longer, as after any failure.
+     *
+     * @param earlier how many workers abandoned it before
+     */
+    Verdict afterAbandonment(MailJob job, int earlier, Duration age) {
+        boolean atOnce = earlier == 0 && settings.whenInDoubt() == DeliverySettings.WhenInDoubt.RESEND;
+        return atOnce ? new Verdict(JobState.RETRY, Duration.ZERO, true, true) : inDoubt(job, age);
+    }
+
     /** Back as it was: nothing was tried that counts. */
     Verdict handBack(MailJob job, Duration delay) {
         return new Verdict(job.attempts() == 0 ? JobState.QUEUED : JobState.RETRY, delay, false, job.inDoubt());
@@ -33,7 +44,7 @@ final class DeliveryPolicy {
 
     private Verdict inDoubt(MailJob job, Duration age) {
         return switch (settings.whenInDoubt()) {
-            case HOLD -> new Verdict(JobState.UNKNOWN, Duration.ZERO, true, true);
+            case HOLD -> Verdict.HELD;
             case RESEND -> later(job, age, true);
         };
     }

@@ -75,7 +75,10 @@ final class DeliveryWorker {
                 composed.language());
     }
 
-    /** Tries until it is recorded: what the mail server has taken must not be forgotten for a database that is away. */
+    /**
+     * Tries until it is recorded: what the mail server has taken must not be forgotten for a database that is away. What
+     * fails for another reason would do so for ever; that job is left to its lease, and counts as abandoned then.
+     */
     private void record(MailJob job, SendResult result, Verdict verdict) {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
@@ -84,6 +87,10 @@ final class DeliveryWorker {
                 tell(job, result, verdict, held);
                 return;
             } catch (RuntimeException e) {
+                if (!DatabaseTrouble.isIn(e)) {
+                    log.error("Mail {} is {}, which can never be recorded", job.id(), verdict.next(), e);
+                    return;
+                }
                 if (pause == FIRST_PAUSE_MILLIS) {
                     log.warn("Cannot record yet that mail {} is {}: {}", job.id(), verdict.next(), e.toString());
                 }
@@ -103,7 +110,7 @@ final class DeliveryWorker {
             metrics.leaseLost();
             return;
         }
-        metrics.attempted(job.mail(), result, verdict.next());
+        metrics.attempted(job.mail(), Attempt.of(result).result(), verdict.next());
         if (verdict.next() != JobState.QUEUED) {
             log.info(
                     "Mail {} to {} is {}: {}",

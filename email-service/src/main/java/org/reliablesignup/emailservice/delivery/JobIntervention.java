@@ -3,7 +3,6 @@ package org.reliablesignup.emailservice.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,11 +78,11 @@ public final class JobIntervention {
 
         Locked(ResultSet row) throws SQLException {
             this(
-                    MailJobs.order(row),
+                    MailJobRow.order(row),
                     JobState.valueOf(row.getString("state")),
                     row.getBoolean("in_doubt"),
                     row.getLong("fence"),
-                    row.getObject("decided_at", OffsetDateTime.class).toInstant());
+                    MailJobRow.instant(row, "decided_at"));
         }
     }
 }

@@ -10,4 +10,8 @@ import java.time.Duration;
  * @param counts whether the attempt counts against the mail
  * @param inDoubt whether the mail may have been accepted by now
  */
-record Verdict(JobState next, Duration delay, boolean counts, boolean inDoubt) {}
+record Verdict(JobState next, Duration delay, boolean counts, boolean inDoubt) {
+
+    /** Not to be touched before a person has looked. */
+    static final Verdict HELD = new Verdict(JobState.UNKNOWN, Duration.ZERO, true, true);
+}

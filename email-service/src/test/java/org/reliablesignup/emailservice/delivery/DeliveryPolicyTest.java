@@ -17,10 +17,7 @@ class DeliveryPolicyTest {
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofHours(25);
 
-    /** The middle of the jitter. */
-    private final RandomGenerator even = () -> Long.MIN_VALUE;
-
-    private final DeliveryPolicy policy = policy(WhenInDoubt.RESEND);
+    private final DeliveryPolicy policy = Jobs.policy(WhenInDoubt.RESEND);
 
     @Test
     void whatTheServerTookIsSent() {
@@ -71,9 +68,9 @@ class DeliveryPolicyTest {
         SendResult outage = new SendResult.NobodyNow("refused");
 
         assertThat(policy.after(aJob(0, false), outage, OLD))
-                .isEqualTo(new Verdict(JobState.QUEUED, Duration.ofMillis(50), false, false));
+                .isEqualTo(new Verdict(JobState.QUEUED, Duration.ofSeconds(5), false, false));
         assertThat(policy.after(aJob(2, false), outage, OLD))
-                .isEqualTo(new Verdict(JobState.RETRY, Duration.ofMillis(50), false, false));
+                .isEqualTo(new Verdict(JobState.RETRY, Duration.ofSeconds(5), false, false));
     }
 
     @Test
@@ -90,10 +87,29 @@ class DeliveryPolicyTest {
 
     @Test
     void whatIsInDoubtIsHeldIfSoWished() {
-        assertThat(policy(WhenInDoubt.HOLD)
+        assertThat(Jobs.policy(WhenInDoubt.HOLD)
                         .after(aJob(0, false), new SendResult.InDoubt("lost"), YOUNG)
                         .next())
                 .isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void whatWasAbandonedIsDueAtOnceOnlyTheFirstTime() {
+        assertThat(policy.afterAbandonment(aJob(3, false), 0, OLD))
+                .isEqualTo(new Verdict(JobState.RETRY, Duration.ZERO, true, true));
+        assertThat(policy.afterAbandonment(aJob(3, true), 1, YOUNG))
+                .isEqualTo(new Verdict(JobState.RETRY, Duration.ofSeconds(40), true, true));
+    }
+
+    @Test
+    void whatIsAbandonedAgainAndAgainEndsAtTheHorizon() {
+        assertThat(policy.afterAbandonment(aJob(3, true), 1, OLD).next()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    @Test
+    void whatWasAbandonedIsHeldIfSoWished() {
+        assertThat(Jobs.policy(WhenInDoubt.HOLD).afterAbandonment(aJob(0, false), 0, YOUNG))
+                .isEqualTo(Verdict.HELD);
     }
 
     @Test
@@ -106,10 +122,6 @@ class DeliveryPolicyTest {
         assertThat(policy.after(aJob(1, false), new SendResult.InDoubt("lost"), OLD)
                         .next())
                 .isEqualTo(JobState.UNKNOWN);
-    }
-
-    private DeliveryPolicy policy(WhenInDoubt whenInDoubt) {
-        return new DeliveryPolicy(settings(whenInDoubt), new RetryPolicy(settings(whenInDoubt), even));
     }
 
     private static RetryPolicy retriesWith(RandomGenerator random) {

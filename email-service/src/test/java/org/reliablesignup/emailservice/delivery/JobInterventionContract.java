@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reliablesignup.emailservice.delivery.DeliverySettings.WhenInDoubt;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,7 +50,7 @@ abstract class JobInterventionContract {
                 .migrate();
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         MailOutcomes outcomes = (mail, outcome) -> told.add(outcome);
-        jobs = new MailJobs(new JdbcTemplate(source), transaction, outcomes, "test");
+        jobs = Jobs.jobs(source, transaction, outcomes, WhenInDoubt.HOLD);
         JdbcClient jdbc = JdbcClient.create(source);
         inspection = new JobInspection(jdbc);
         intervention = new JobIntervention(jdbc, transaction, jobs, outcomes, () -> {});
@@ -93,6 +93,18 @@ abstract class JobInterventionContract {
 
         assertThat(job().inDoubt()).isTrue();
         assertThat(told).containsExactly(MailOutcome.UNKNOWN, MailOutcome.EXPIRED);
+    }
+
+    @Test
+    void whatIsHeldBecauseItsWorkerDiedIsSentWhenRetried() {
+        jobs.claim(1, Set.of(), true, Duration.ZERO);
+        assertThat(jobs.claim(1, Set.of(), true, LEASE)).isEmpty();
+
+        assertThat(decide(Decision.RETRY)).isEqualTo(new JobIntervention.Result(true, JobState.RETRY));
+        jobs.conclude(claim(), new Attempt(Attempt.Result.ACCEPTED, "250 ok"), verdict(JobState.SENT, false));
+
+        assertThat(history()).containsExactly("ABANDONED", "RETRIED", "ACCEPTED");
+        assertThat(told).containsExactly(MailOutcome.UNKNOWN, MailOutcome.SENT);
     }
 
     @Test

@@ -1,9 +1,14 @@
 package org.reliablesignup.emailservice.delivery;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.reliablesignup.emailservice.delivery.DeliverySettings.WhenInDoubt;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mails and jobs for tests. */
 final class Jobs {
@@ -21,6 +26,21 @@ final class Jobs {
         return new MailJob(anOrder(), 1, attempts, inDoubt, CREATED, CREATED);
     }
 
+    static MailJobs jobs(
+            DataSource source, TransactionTemplate transaction, MailOutcomes outcomes, WhenInDoubt whenInDoubt) {
+        return new MailJobs(new JdbcTemplate(source), transaction, outcomes, policy(whenInDoubt), metrics(), "test");
+    }
+
+    static DeliveryPolicy policy(WhenInDoubt whenInDoubt) {
+        DeliverySettings settings = settings(whenInDoubt);
+        // The middle of the jitter.
+        return new DeliveryPolicy(settings, new RetryPolicy(settings, () -> Long.MIN_VALUE));
+    }
+
+    static DeliveryMetrics metrics() {
+        return new DeliveryMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
     static DeliverySettings settings(WhenInDoubt whenInDoubt) {
         return new DeliverySettings(
                 4,
@@ -31,8 +51,8 @@ final class Jobs {
                 Duration.ofMinutes(30),
                 whenInDoubt,
                 3,
-                Duration.ofMillis(50),
-                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(20));
     }
 }

@@ -7,6 +7,7 @@ import static org.reliablesignup.emailservice.delivery.Jobs.anOrder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,10 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reliablesignup.emailservice.delivery.DeliverySettings.WhenInDoubt;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,8 +61,7 @@ abstract class MailJobsContract {
                 .migrate();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        jobs = new MailJobs(
-                new JdbcTemplate(dataSource), transaction, (mail, outcome) -> concluded.add(mail.id()), "test");
+        jobs = jobs(WhenInDoubt.RESEND);
     }
 
     @AfterEach
@@ -149,6 +150,7 @@ abstract class MailJobsContract {
 
         assertThat(taken.fence()).isEqualTo(old.fence() + 1);
         assertThat(taken.inDoubt()).isTrue();
+        assertThat(taken.attempts()).isEqualTo(1);
         assertThat(jobs.conclude(old, ACCEPTED, SENT)).isFalse();
         assertThat(jobs.renew(List.of(lease(old), lease(taken)), LEASE)).containsExactly(false, true);
         assertThat(state(order)).isEqualTo("SENDING");
@@ -180,10 +182,7 @@ abstract class MailJobsContract {
 
         assertThat(claim(1)).isEmpty();
         assertThat(state(order)).isEqualTo("RETRY");
-        assertThat(jdbc.sql("select extract(epoch from due_at - current_timestamp) from mail_job")
-                        .query(Double.class)
-                        .single())
-                .isBetween(3500.0, 3600.0);
+        assertThat(dueInSeconds()).isBetween(3500.0, 3600.0);
         jdbc.sql("update mail_job set due_at = current_timestamp").update();
         assertThat(claim(1))
                 .singleElement()
@@ -207,17 +206,7 @@ abstract class MailJobsContract {
     void theOutcomeIsRecordedWithItsNewsOrNotAtAll() {
         MailOrder order = anOrder();
         add(order);
-        MailJobs failing = new MailJobs(
-                new JdbcTemplate(dataSource),
-                transaction,
-                (mail, outcome) -> {
-                    jdbc.sql(
-                                    "insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', 'k', '', ?)")
-                            .params(mail.id(), new byte[0])
-                            .update();
-                    throw new IllegalStateException("no news");
-                },
-                "test");
+        MailJobs failing = failing(new QueryTimeoutException("no news"));
         MailJob job = claim(1).getFirst();
 
         assertThatThrownBy(() -> failing.conclude(job, ACCEPTED, SENT)).hasMessage("no news");
@@ -226,6 +215,115 @@ abstract class MailJobsContract {
         assertThat(count("mail_attempt")).isZero();
         assertThat(count("outbox")).isZero();
         assertThat(jobs.conclude(job, ACCEPTED, SENT)).isTrue();
+    }
+
+    @Test
+    void anOutcomeThatCanNeverBeToldLeavesTheJobToAPerson() {
+        MailOrder order = anOrder();
+        add(order);
+        MailJobs failing = failing(new IllegalStateException("no mail of that kind"));
+
+        assertThat(failing.conclude(failing.claim(1, Set.of(), true, LEASE).getFirst(), ACCEPTED, SENT))
+                .isTrue();
+
+        assertThat(state(order)).isEqualTo("UNKNOWN");
+        assertThat(attempts(order)).containsExactly("ACCEPTED");
+        assertThat(count("outbox")).isZero();
+        assertThat(jdbc.sql("select last_reply from mail_job")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("it is SENT, but that could not be told: IllegalStateException");
+        assertThat(claim(1)).isEmpty();
+    }
+
+    @Test
+    void anAbandonedJobWhoseOutcomeCanNeverBeToldHoldsUpNoOther() {
+        MailJobs failing = failing(new IllegalStateException("no mail of that kind"));
+        MailOrder bad = anOrder();
+        add(bad);
+        jobs(WhenInDoubt.HOLD).claim(1, Set.of(), true, OVER);
+        MailOrder good = anOrder();
+        add(good);
+
+        assertThat(failing.claim(2, Set.of(), true, LEASE))
+                .extracting(MailJob::mail)
+                .containsExactly(good);
+        assertThat(state(bad)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void whatKillsItsWorkersWaitsLongerEachTime() {
+        MailOrder order = anOrder();
+        add(order);
+        jobs.claim(1, Set.of(), true, OVER);
+        jobs.claim(1, Set.of(), true, OVER);
+
+        assertThat(claim(1)).isEmpty();
+
+        assertThat(state(order)).isEqualTo("RETRY");
+        assertThat(dueInSeconds()).isBetween(8.0, 10.0);
+        assertThat(attempts(order)).containsExactly("ABANDONED", "ABANDONED");
+    }
+
+    @Test
+    void whatKillsItsWorkersIsGivenUpAtTheHorizon() {
+        MailOrder order = anOrder();
+        add(order);
+        jobs.claim(1, Set.of(), true, OVER);
+        jobs.claim(1, Set.of(), true, OVER);
+        jdbc.sql("update mail_job set created_at = current_timestamp - interval '25' hour")
+                .update();
+
+        assertThat(claim(1)).isEmpty();
+
+        assertThat(state(order)).isEqualTo("UNKNOWN");
+        assertThat(concluded).containsExactly(order.id());
+    }
+
+    @Test
+    void whatMayHaveArrivedIsHeldIfSoWishedAndTheOldClaimCountsNoMore() {
+        MailJobs holding = jobs(WhenInDoubt.HOLD);
+        MailOrder order = anOrder();
+        add(order);
+        MailJob old = holding.claim(1, Set.of(), true, OVER).getFirst();
+
+        assertThat(holding.claim(1, Set.of(), true, LEASE)).isEmpty();
+
+        assertThat(state(order)).isEqualTo("UNKNOWN");
+        assertThat(attempts(order)).containsExactly("ABANDONED");
+        assertThat(concluded).containsExactly(order.id());
+        assertThat(holding.conclude(old, ACCEPTED, SENT)).isFalse();
+        assertThat(holding.renew(List.of(lease(old)), LEASE)).containsExactly(false);
+        assertThat(state(order)).isEqualTo("UNKNOWN");
+        assertThat(concluded).hasSize(1);
+    }
+
+    @Test
+    void whatIsHeldIsHeldWithItsNewsOrNotAtAll() {
+        MailOrder order = anOrder();
+        add(order);
+        jobs.claim(1, Set.of(), true, OVER);
+        MailJobs failing = failing(new QueryTimeoutException("no news"));
+
+        assertThatThrownBy(() -> failing.claim(1, Set.of(), true, LEASE)).hasMessage("no news");
+
+        assertThat(state(order)).isEqualTo("SENDING");
+        assertThat(count("mail_attempt")).isZero();
+        assertThat(count("outbox")).isZero();
+    }
+
+    @Test
+    void anAbandonedAttemptBeganWhenItWasClaimed() {
+        add(anOrder());
+        MailJob old = jobs.claim(1, Set.of(), true, OVER).getFirst();
+
+        claim(1);
+
+        assertThat(jdbc.sql("select started_at from mail_attempt")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant())
+                .isEqualTo(old.claimedAt());
     }
 
     @Test
@@ -238,6 +336,31 @@ abstract class MailJobsContract {
         IntStream.range(0, 20).forEach(i -> assertThat(claim(8)).hasSize(8));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private MailJobs jobs(WhenInDoubt whenInDoubt) {
+        return Jobs.jobs(dataSource, transaction, (mail, outcome) -> concluded.add(mail.id()), whenInDoubt);
+    }
+
+    /** Fails after having written the news. */
+    private MailJobs failing(RuntimeException failure) {
+        return Jobs.jobs(
+                dataSource,
+                transaction,
+                (mail, outcome) -> {
+                    jdbc.sql(
+                                    "insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', 'k', '', ?)")
+                            .params(mail.id(), new byte[0])
+                            .update();
+                    throw failure;
+                },
+                WhenInDoubt.HOLD);
+    }
+
+    private double dueInSeconds() {
+        return jdbc.sql("select extract(epoch from due_at - current_timestamp) from mail_job")
+                .query(Double.class)
+                .single();
     }
 
     private void add(MailOrder... orders) {
