@@ -16,11 +16,18 @@ record Attempt(Result result, String words) {
             case SendResult.Accepted accepted -> Result.ACCEPTED;
             case SendResult.Later later -> Result.LATER;
             case SendResult.Never never -> Result.NEVER;
+            case SendResult.Unsendable unsendable -> Result.NEVER;
             case SendResult.NobodyNow nobody -> Result.NOBODY_NOW;
             case SendResult.InDoubt doubt -> Result.IN_DOUBT;
             case SendResult.Withdrawn withdrawn -> Result.WITHDRAWN;
         };
         return new Attempt(kind, result.words());
+    }
+
+    /** It never came to an attempt to send. */
+    static Attempt unwritten(Throwable cause) {
+        return new Attempt(
+                Result.LATER, "cannot be written: " + cause.getClass().getSimpleName());
     }
 
     /** Kept instead, if those who want to know what follows from it cannot be told. */

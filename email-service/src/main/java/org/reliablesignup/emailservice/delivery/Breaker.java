@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.smtp.SendResult;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ final class Breaker {
     private static final Logger log = LoggerFactory.getLogger(Breaker.class);
 
     private final CircuitBreaker breaker;
+    /** Whether a mail was accepted since the last one that failed through no fault of its own. */
+    private final AtomicBoolean accepted = new AtomicBoolean();
+
     private volatile @Nullable String lastFailure;
 
     Breaker(DeliverySettings settings) {
@@ -47,15 +51,27 @@ final class Breaker {
         }
     }
 
-    void report(SendResult result) {
-        if (result instanceof SendResult.Withdrawn) {
-            breaker.releasePermission();
-            return;
+    /**
+     * Takes in what became of a mail.
+     *
+     * @return what it means in the light of the others: if they are accepted, with the same sender, then a mail that is
+     *     refused for it has only itself to blame, and is to be tried later like any other
+     */
+    SendResult report(SendResult result) {
+        switch (result) {
+            case SendResult.Withdrawn withdrawn -> breaker.releasePermission();
+            case SendResult.Unsendable unsendable -> breaker.releasePermission();
+            default -> breaker.onResult(0, TimeUnit.NANOSECONDS, result);
+        }
+        if (result instanceof SendResult.Accepted) {
+            accepted.set(true);
         }
         if (result instanceof SendResult.NobodyNow outage) {
             lastFailure = Masked.text(outage.words());
+            boolean othersPass = accepted.getAndSet(false);
+            return outage.senderRefused() && othersPass ? new SendResult.Later(outage.words()) : outage;
         }
-        breaker.onResult(0, TimeUnit.NANOSECONDS, result);
+        return result;
     }
 
     boolean isClosed() {

@@ -19,11 +19,19 @@ final class DeliveryPolicy {
         return switch (result) {
             case SendResult.Accepted accepted -> new Verdict(JobState.SENT, Duration.ZERO, true, false);
             case SendResult.Never never -> conclude(job, JobState.REJECTED);
+            case SendResult.Unsendable unsendable -> conclude(job, JobState.REJECTED);
             case SendResult.Later later -> later(job, age, job.inDoubt());
             case SendResult.InDoubt doubt -> inDoubt(job, age);
-            case SendResult.NobodyNow nobody -> handBack(job, settings.pauseAfterOutage());
+            // Where the sender was refused, others go first: should they pass, it is this mail.
+            case SendResult.NobodyNow nobody ->
+                handBack(job, nobody.senderRefused() ? settings.maxPause() : settings.pauseAfterOutage());
             case SendResult.Withdrawn withdrawn -> handBack(job, Duration.ZERO);
         };
+    }
+
+    /** What follows when we could not even write the mail: our fault and not its own, so that it is kept, however old. */
+    Verdict afterFailureToWrite(MailJob job) {
+        return new Verdict(JobState.RETRY, retries.delayAfter(job.attempts()), true, job.inDoubt());
     }
 
     /**

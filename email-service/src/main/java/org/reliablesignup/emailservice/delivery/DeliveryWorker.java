@@ -43,24 +43,31 @@ final class DeliveryWorker {
     void deliver(MailJob job, Lease lease) {
         tracing.trace(job.mail(), () -> {
             Lease.Moment start = Lease.Moment.now();
-            SendResult result = send(job, lease);
-            Verdict verdict = policy.after(job, result, job.age().plus(start.elapsed()));
-            record(job, result, verdict);
+            OutgoingMail mail;
+            try {
+                mail = write(job.mail());
+            } catch (RuntimeException | Error e) {
+                breaker.giveBack(1);
+                log.error("Mail {} ({}) cannot be written", job.id(), job.mail().kind(), e);
+                record(job, Attempt.unwritten(e), policy.afterFailureToWrite(job));
+                return;
+            }
+            SendResult result = send(mail, lease);
+            record(job, Attempt.of(result), policy.after(job, result, job.age().plus(start.elapsed())));
         });
     }
 
-    private SendResult send(MailJob job, Lease lease) {
-        OutgoingMail mail;
+    /** Should the channel itself fail, nobody knows how far the mail came: the job is left to its lease, as of the dead. */
+    private SendResult send(OutgoingMail mail, Lease lease) {
+        SendResult result;
         try {
-            mail = write(job.mail());
-        } catch (RuntimeException e) {
-            log.error("Mail {} ({}) cannot be written", job.id(), job.mail().kind(), e);
+            result = channel.send(mail, lease::isHeld);
+        } catch (RuntimeException | Error e) {
             breaker.giveBack(1);
-            return new SendResult.Later("cannot be written: " + e.getClass().getSimpleName());
+            log.error("Mail {} cannot be sent through a fault of ours", mail.id(), e);
+            throw e;
         }
-        SendResult result = channel.send(mail, lease::isHeld);
-        breaker.report(result);
-        return result;
+        return breaker.report(result);
     }
 
     private OutgoingMail write(MailOrder mail) {
@@ -79,12 +86,12 @@ final class DeliveryWorker {
      * Tries until it is recorded: what the mail server has taken must not be forgotten for a database that is away. What
      * fails for another reason would do so for ever; that job is left to its lease, and counts as abandoned then.
      */
-    private void record(MailJob job, SendResult result, Verdict verdict) {
+    private void record(MailJob job, Attempt attempt, Verdict verdict) {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                boolean held = jobs.conclude(job, Attempt.of(result), verdict);
-                tell(job, result, verdict, held);
+                boolean held = jobs.conclude(job, attempt, verdict);
+                tell(job, attempt, verdict, held);
                 return;
             } catch (RuntimeException e) {
                 if (!DatabaseTrouble.isIn(e)) {
@@ -104,20 +111,20 @@ final class DeliveryWorker {
         }
     }
 
-    private void tell(MailJob job, SendResult result, Verdict verdict, boolean held) {
+    private void tell(MailJob job, Attempt attempt, Verdict verdict, boolean held) {
         if (!held) {
             log.warn("Mail {} was taken over by another worker; not recorded here: {}", job.id(), verdict.next());
             metrics.leaseLost();
             return;
         }
-        metrics.attempted(job.mail(), Attempt.of(result).result(), verdict.next());
+        metrics.attempted(job.mail(), attempt.result(), verdict.next());
         if (verdict.next() != JobState.QUEUED) {
             log.info(
                     "Mail {} to {} is {}: {}",
                     job.id(),
                     Masked.address(job.mail().recipient()),
                     verdict.next(),
-                    Masked.text(result.words()));
+                    Masked.text(attempt.words()));
         }
     }
 }

@@ -12,7 +12,7 @@ final class Judgement {
             return new SendResult.Withdrawn(Words.of(withdrawn));
         }
         if (stage == Stage.CONNECT) {
-            return new SendResult.NobodyNow(deadlinePassed ? tooSlow(stage) : Words.of(failure));
+            return new SendResult.NobodyNow(deadlinePassed ? tooSlow(stage) : Words.of(failure), false);
         }
         if (reply.isNone()) {
             String words = deadlinePassed ? tooSlow(stage) : "connection lost in " + stage + ": " + Words.of(failure);
@@ -27,15 +27,11 @@ final class Judgement {
             // Whatever follows the 2: it counts (RFC 5321 section 4.3.2), though Angus takes only 250 for success.
             return new SendResult.Accepted(words);
         }
-        if (reply.asksForLogin()) {
-            return new SendResult.NobodyNow(words);
-        }
         if (reply.isTransient()) {
             return new SendResult.Later(words);
         }
         if (reply.isPermanent()) {
-            // The sender is the same for every mail: if it is refused, no mail is to blame.
-            return stage == Stage.MAIL ? new SendResult.NobodyNow(words) : new SendResult.Never(words);
+            return stage == Stage.MAIL ? new SendResult.NobodyNow(words, true) : new SendResult.Never(words);
         }
         return stage == Stage.END ? new SendResult.InDoubt(words) : new SendResult.Later(words);
     }

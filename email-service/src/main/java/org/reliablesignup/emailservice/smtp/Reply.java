@@ -32,11 +32,6 @@ record Reply(int code, String text) {
         return code >= 500;
     }
 
-    /** 530, 534, 535, 538: what is missing is a login, whatever the command was (RFC 4954 section 6). */
-    boolean asksForLogin() {
-        return code == 530 || code == 534 || code == 535 || code == 538;
-    }
-
     /** 421: the server is about to close the connection (RFC 5321 section 3.8). */
     boolean isFarewell() {
         return code == 421;

@@ -18,11 +18,17 @@ public sealed interface SendResult {
     /** This mail will never succeed: a 5yz reply to the recipient or the content. */
     record Never(String words) implements SendResult {}
 
+    /** This mail cannot be put into the form that goes on the wire: the server has not heard of it. */
+    record Unsendable(String words) implements SendResult {}
+
     /**
      * No mail would succeed now, and it is not the mail's fault: no connection, no TLS, a refused login, an unwilling
      * greeting, a refused sender.
+     *
+     * @param senderRefused whether it is the sender: the same for every mail, and yet something of this one may be to
+     *     blame if others pass
      */
-    record NobodyNow(String words) implements SendResult {}
+    record NobodyNow(String words, boolean senderRefused) implements SendResult {}
 
     /** The mail was complete, but the connection ended without a reply: the server may or may not have accepted it. */
     record InDoubt(String words) implements SendResult {}

@@ -34,7 +34,7 @@ final class SmtpChannel implements Channel, AutoCloseable {
         try {
             prepared = writer.prepare(mail);
         } catch (UnsendableException e) {
-            return new SendResult.Never(Words.of(e));
+            return new SendResult.Unsendable(Words.of(e));
         }
         SendResult result = overKept(prepared, mayFinish);
         return result == null ? overFresh(prepared, mayFinish) : result;

@@ -65,12 +65,31 @@ class DeliveryPolicyTest {
 
     @Test
     void anOutageBurnsNoAttemptAndExpiresNothing() {
-        SendResult outage = new SendResult.NobodyNow("refused");
+        SendResult outage = new SendResult.NobodyNow("refused", false);
 
         assertThat(policy.after(aJob(0, false), outage, OLD))
                 .isEqualTo(new Verdict(JobState.QUEUED, Duration.ofSeconds(5), false, false));
         assertThat(policy.after(aJob(2, false), outage, OLD))
                 .isEqualTo(new Verdict(JobState.RETRY, Duration.ofSeconds(5), false, false));
+    }
+
+    @Test
+    void whatIsRefusedForItsSenderLetsOthersGoFirst() {
+        assertThat(policy.after(aJob(0, false), new SendResult.NobodyNow("550 sender refused", true), OLD))
+                .isEqualTo(new Verdict(JobState.QUEUED, Duration.ofSeconds(15), false, false));
+    }
+
+    @Test
+    void whatCannotBePutOnTheWireIsRejected() {
+        assertThat(policy.after(aJob(0, false), new SendResult.Unsendable("not an address"), YOUNG)
+                        .next())
+                .isEqualTo(JobState.REJECTED);
+    }
+
+    @Test
+    void whatWeCannotWriteIsKeptHoweverOld() {
+        assertThat(policy.afterFailureToWrite(aJob(3, false)))
+                .isEqualTo(new Verdict(JobState.RETRY, Duration.ofSeconds(40), true, false));
     }
 
     @Test

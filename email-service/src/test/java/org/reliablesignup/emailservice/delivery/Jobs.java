@@ -42,6 +42,10 @@ final class Jobs {
     }
 
     static DeliverySettings settings(WhenInDoubt whenInDoubt) {
+        return settings(whenInDoubt, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
+
+    static DeliverySettings settings(WhenInDoubt whenInDoubt, Duration pauseAfterOutage, Duration stopTimeout) {
         return new DeliverySettings(
                 4,
                 Duration.ofSeconds(1),
@@ -51,8 +55,8 @@ final class Jobs {
                 Duration.ofMinutes(30),
                 whenInDoubt,
                 3,
-                Duration.ofSeconds(5),
+                pauseAfterOutage,
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(20));
+                stopTimeout);
     }
 }

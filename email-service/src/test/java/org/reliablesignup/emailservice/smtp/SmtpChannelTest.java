@@ -25,6 +25,7 @@ import org.reliablesignup.emailservice.smtp.SendResult.InDoubt;
 import org.reliablesignup.emailservice.smtp.SendResult.Later;
 import org.reliablesignup.emailservice.smtp.SendResult.Never;
 import org.reliablesignup.emailservice.smtp.SendResult.NobodyNow;
+import org.reliablesignup.emailservice.smtp.SendResult.Unsendable;
 import org.reliablesignup.emailservice.smtp.SendResult.Withdrawn;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -97,6 +98,8 @@ class SmtpChannelTest {
         "RCPT, 550 no such user",
         "RCPT, 552 mailbox full",
         "RCPT, 554 no",
+        "RCPT, 530 authentication required",
+        "RCPT, 535 5.7.8 not for this domain",
         "DATA, 554 no valid recipients",
         "., 550 looks like spam",
         "., 552 too big",
@@ -122,14 +125,33 @@ class SmtpChannelTest {
         "CONNECT, 554 no service",
         "EHLO, 421 no",
         "MAIL, 530 authentication required",
-        "MAIL, 550 sender refused",
-        "RCPT, 530 authentication required"
+        "MAIL, 535 who are you?",
+        "MAIL, 550 sender refused"
     })
     void whatIsNoMailsFaultConcernsAll(String command, String reply) {
         server.script(
                 sent -> sent.startsWith(command) || command.equals("EHLO") && sent.startsWith("HELO") ? reply : null);
 
         assertThat(send(aMail())).isInstanceOf(NobodyNow.class);
+    }
+
+    @Test
+    void onlyARefusedSenderMayAfterAllBeTheFaultOfAMail() {
+        answer("MAIL", "550 sender refused");
+        assertThat(send(aMail())).isEqualTo(new NobodyNow("550 sender refused", true));
+
+        server.close();
+        assertThat(send(aMail()))
+                .isInstanceOfSatisfying(
+                        NobodyNow.class,
+                        nobody -> assertThat(nobody.senderRefused()).isFalse());
+    }
+
+    @Test
+    void whatCannotBeWrittenNeverReachesTheServer() {
+        assertThat(send(mailTo("zoë@example.com"))).isInstanceOf(Unsendable.class);
+
+        assertThat(server.connections()).isZero();
     }
 
     @Test
