@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server on a port of its own that does as the script says, and remembers what it accepted. Thread-safe. */
@@ -18,7 +17,6 @@ final class ScriptedMailServer implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<AcceptedMail> accepted = new ConcurrentLinkedQueue<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connectionsSeen = new AtomicInteger();
     private final int port;
     private volatile SmtpScript script = SmtpScript.ACCEPT;
     private @Nullable ServerSocket listening;
@@ -41,11 +39,6 @@ final class ScriptedMailServer implements AutoCloseable {
         return List.copyOf(accepted);
     }
 
-    /** How many connections were opened to it since it exists. */
-    int connectionsSeen() {
-        return connectionsSeen.get();
-    }
-
     /** Listens again after {@link #down()}. */
     synchronized void up() {
         try {
@@ -66,6 +59,11 @@ final class ScriptedMailServer implements AutoCloseable {
             listening = null;
             closeQuietly(socket);
         }
+        hangUp();
+    }
+
+    /** Cuts what is open, so that everybody has to come anew. */
+    void hangUp() {
         connections.forEach(ScriptedMailServer::closeQuietly);
     }
 
@@ -78,7 +76,6 @@ final class ScriptedMailServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
-                connectionsSeen.incrementAndGet();
                 connections.add(connection);
                 Thread.ofVirtual().name("smtp-talk").start(() -> talk(connection));
             } catch (IOException e) {

@@ -56,6 +56,18 @@ class MailServerFaultsIT extends Faults {
         });
     }
 
+    @Tag(LONG)
+    @ParameterizedTest
+    @EnumSource(names = {"GREETING", "EHLO"})
+    void waitsForAServerThatTakesNobody(Stage stage) throws Exception {
+        survives("554 at %s, everybody".formatted(stage), bed -> {
+            bed.mailServer.follow(SmtpScript.at(stage, new SmtpScript.Refuse("554 nobody today")));
+            bed.mailServer.hangUp();
+            bed.last(A_WHILE);
+            bed.mailServer.follow(SmtpScript.ACCEPT);
+        });
+    }
+
     static Stream<Arguments> everyRefusalForGood() {
         return Stream.of("550 no such user", "552 too much", "554 no")
                 .flatMap(
@@ -121,10 +133,12 @@ class MailServerFaultsIT extends Faults {
     }
 
     @Tag(LONG)
-    @Test
-    void givesUpOnAServerThatAnswersByteByByteAndTriesAgain() throws Exception {
-        survives("one byte a second", bed -> {
-            bed.mailServer.follow(SmtpScript.at(Stage.EHLO, new SmtpScript.Trickle(Duration.ofSeconds(1))));
+    @ParameterizedTest
+    @EnumSource
+    void givesUpOnAServerThatAnswersByteByByteAndTriesAgain(Stage stage) throws Exception {
+        survives("one byte a second at " + stage, bed -> {
+            bed.mailServer.follow(SmtpScript.at(stage, new SmtpScript.Trickle(Duration.ofSeconds(1))));
+            bed.mailServer.hangUp();
             bed.last(Duration.ofSeconds(8));
             bed.mailServer.follow(SmtpScript.ACCEPT);
         });
