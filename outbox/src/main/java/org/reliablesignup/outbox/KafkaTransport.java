@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.topics.KafkaTopics;
 
 /**
  * Sends to Kafka with a producer of its own, so that nobody's settings weaken it and nobody's observation replaces the

@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.reliablesignup.topics.KafkaTopics;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -61,12 +64,21 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    KafkaTransport outboxTransport(ProducerFactory<?, ?> factory, KafkaTopics topics, OutboxSettings settings) {
-        return new KafkaTransport(factory.getConfigurationProperties(), topics, settings);
+    KafkaTransport outboxTransport(ProducerFactory<?, ?> factory, KafkaTopics outboxTopics, OutboxSettings settings) {
+        return new KafkaTransport(factory.getConfigurationProperties(), outboxTopics, settings);
     }
 
     @Bean
     KafkaTopics outboxTopics(KafkaAdmin admin, OutboxSettings settings) {
-        return new KafkaTopics(admin.getConfigurationProperties(), settings);
+        return topics(admin.getConfigurationProperties(), settings);
+    }
+
+    static KafkaTopics topics(Map<String, Object> clientConfig, OutboxSettings settings) {
+        return new KafkaTopics(
+                clientConfig,
+                settings.topics(),
+                name -> new NewTopic(name, settings.partitions(), settings.replicationFactor()),
+                settings.maxBlock(),
+                settings.maxBackOff());
     }
 }

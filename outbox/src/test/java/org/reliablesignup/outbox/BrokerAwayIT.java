@@ -14,6 +14,7 @@ import org.reliablesignup.events.Topics;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestBroker;
 import org.reliablesignup.testing.TestDatabase;
+import org.reliablesignup.topics.KafkaTopics;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -42,7 +43,7 @@ class BrokerAwayIT {
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
             OutboxSettings settings = settings();
             Map<String, Object> client = Map.of("bootstrap.servers", forwarder.address());
-            KafkaTopics topics = new KafkaTopics(client, settings);
+            KafkaTopics topics = OutboxAutoConfiguration.topics(client, settings);
             try (KafkaTransport transport = new KafkaTransport(client, topics, settings)) {
                 OutboxRelay relay =
                         new OutboxRelay(table, transaction, transport, new OutboxMetrics(meters, table), settings);

@@ -1,4 +1,4 @@
-package org.reliablesignup.outbox;
+package org.reliablesignup.topics;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,25 +20,49 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Creates the topics that are written to, from the background: whether the broker is there or not, the start goes on. */
-final class KafkaTopics implements SmartLifecycle {
+/**
+ * Creates topics where they are not there: those of the start from the background, so that the start goes on whether
+ * the broker is there or not, and any other when it is written to. One that exists stays as it is. Thread-safe.
+ */
+public final class KafkaTopics implements SmartLifecycle {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
 
     private final Map<String, Object> config;
-    private final OutboxSettings settings;
+    private final List<String> atStart;
+    private final Function<String, NewTopic> form;
+    private final ExponentialBackOff retries;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch stopping = new CountDownLatch(0);
 
-    KafkaTopics(Map<String, Object> clientConfig, OutboxSettings settings) {
+    /**
+     * Talks to nobody yet.
+     *
+     * @param clientConfig how to reach the broker
+     * @param atStart the topics to create when the application starts
+     * @param form what a topic of that name is to be like
+     * @param timeout how long the broker may take to answer
+     * @param maxRetry the longest pause between two tries at the start
+     */
+    public KafkaTopics(
+            Map<String, Object> clientConfig,
+            List<String> atStart,
+            Function<String, NewTopic> form,
+            Duration timeout,
+            Duration maxRetry) {
         this.config = new HashMap<>(clientConfig);
-        this.settings = settings;
-        int timeout = Math.toIntExact(settings.maxBlock().toMillis());
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        this.atStart = List.copyOf(atStart);
+        this.form = form;
+        this.retries = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
+        retries.setMaxInterval(maxRetry.toMillis());
+        int millis = Math.toIntExact(timeout.toMillis());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     }
 
     /**
@@ -45,7 +70,7 @@ final class KafkaTopics implements SmartLifecycle {
      *
      * @throws KafkaException if it is not there and could not be created
      */
-    void ensure(String topic) {
+    public void ensure(String topic) {
         if (!known.contains(topic)) {
             create(topic);
             known.add(topic);
@@ -53,7 +78,7 @@ final class KafkaTopics implements SmartLifecycle {
     }
 
     /** The topic may be there no more. */
-    void doubt(String topic) {
+    public void doubt(String topic) {
         known.remove(topic);
     }
 
@@ -61,7 +86,7 @@ final class KafkaTopics implements SmartLifecycle {
     public void start() {
         CountDownLatch stop = new CountDownLatch(1);
         stopping = stop;
-        Thread.ofVirtual().name("outbox-topics").start(() -> createAll(stop));
+        Thread.ofVirtual().name("kafka-topics").start(() -> createAll(stop));
     }
 
     @Override
@@ -75,23 +100,23 @@ final class KafkaTopics implements SmartLifecycle {
     }
 
     private void createAll(CountDownLatch stop) {
-        BackOff retry = new BackOff(FIRST_RETRY, settings.maxBackOff());
+        BackOffExecution retry = retries.start();
         boolean troubled = false;
         try {
             do {
                 try {
-                    settings.topics().forEach(this::ensure);
+                    atStart.forEach(this::ensure);
                     if (troubled) {
-                        log.info("The topics {} are there", settings.topics());
+                        log.info("The topics {} are there", atStart);
                     }
                     return;
                 } catch (KafkaException e) {
                     if (!troubled) {
-                        log.warn("Cannot create the topics {} yet: {}", settings.topics(), e.toString());
+                        log.warn("Cannot create the topics {} yet: {}", atStart, e.toString());
                         troubled = true;
                     }
                 }
-            } while (!stop.await(retry.next().toNanos(), TimeUnit.NANOSECONDS));
+            } while (!stop.await(retry.nextBackOff(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -100,9 +125,7 @@ final class KafkaTopics implements SmartLifecycle {
     private void create(String topic) {
         Admin admin = Admin.create(config);
         try {
-            admin.createTopics(List.of(new NewTopic(topic, settings.partitions(), settings.replicationFactor())))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(form.apply(topic))).all().get();
         } catch (ExecutionException e) {
             accept(topic, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
