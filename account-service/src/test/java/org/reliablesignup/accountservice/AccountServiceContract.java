@@ -46,7 +46,9 @@ import org.springframework.kafka.core.KafkaTemplate;
         properties = {
             "management.server.port=0",
             "outbox.poll-interval=1h",
-            "outbox.topics=account-events,mail-events-dlt,mail-events",
+            "outbox.topics=account-events,mail-events",
+            "spring.kafka.producer.key-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
+            "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
             "spring.kafka.consumer.properties.metadata.max.age.ms=500"
         })
 abstract class AccountServiceContract {
@@ -176,6 +178,21 @@ abstract class AccountServiceContract {
         assertThat(letter.value()).isEqualTo(garbage);
         assertThat(letter.key()).isEqualTo("key");
         assertThat(headersOf(letter).getOrDefault("dlt-reason", "")).startsWith("INVALID_HEADER");
+        publishAndAwaitAnother();
+    }
+
+    @Test
+    void movesAReportAsLargeAsTheTopicTakesToTheDeadLettersAndGoesOn() {
+        byte[] garbage = new byte[1_048_400];
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.MAIL_EVENTS, 0, "key".getBytes(UTF_8), garbage);
+        String mark = UUID.randomUUID().toString();
+        record.headers().add("mark", mark.getBytes(UTF_8));
+        kafka.send(record).join();
+
+        ConsumerRecord<String, byte[]> letter = awaitRecord(
+                Topics.MAIL_EVENTS_DLT, found -> mark.equals(headersOf(found).get("mark")));
+        assertThat(letter.value()).isEqualTo(garbage);
         publishAndAwaitAnother();
     }
 

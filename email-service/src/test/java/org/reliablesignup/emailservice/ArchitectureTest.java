@@ -29,7 +29,7 @@ class ArchitectureTest {
             .whereLayer("operator")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("inbox")
-            .mayOnlyBeAccessedByLayers("operator")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("inbox")
             .whereLayer("delivery")

@@ -1,8 +1,15 @@
 package org.reliablesignup.accountservice.mailstatus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.reliablesignup.deadletters.DeadLetter;
+import org.reliablesignup.deadletters.DeadLetters;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.MailEvent;
@@ -38,21 +45,31 @@ class MailEventListener {
     @KafkaListener(topics = Topics.MAIL_EVENTS, batch = "true")
     void on(List<ConsumerRecord<byte[], byte[]>> batch) {
         List<MailEvent> news = new ArrayList<>();
-        List<Runnable> letters = new ArrayList<>();
+        List<DeadLetter> letters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
-                Event event = codec.decode(DeadLetters.textHeaders(record), record.value());
+                Event event = codec.decode(textHeaders(record), record.value());
                 if (event instanceof MailEvent mail) {
                     news.add(mail);
                 } else {
-                    letters.add(() -> deadLetters.park(record, Reason.UNKNOWN_TYPE, "not about a mail"));
+                    letters.add(new DeadLetter(record, Reason.UNKNOWN_TYPE.name(), "not about a mail"));
                 }
             } catch (UnreadableEventException e) {
-                letters.add(() -> deadLetters.park(record, e.reason(), String.valueOf(e.getMessage())));
+                letters.add(new DeadLetter(record, e.reason().name(), String.valueOf(e.getMessage())));
             }
         }
         transaction.executeWithoutResult(status -> news.forEach(statuses::heard));
         // Only now: while the database is away the batch comes again and again, and each time would add its letters.
-        letters.forEach(Runnable::run);
+        deadLetters.park(letters);
+    }
+
+    private static Map<String, String> textHeaders(ConsumerRecord<?, ?> record) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), UTF_8));
+            }
+        }
+        return headers;
     }
 }

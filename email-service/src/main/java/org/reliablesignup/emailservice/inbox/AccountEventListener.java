@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.reliablesignup.deadletters.DeadLetter;
+import org.reliablesignup.deadletters.DeadLetters;
 import org.reliablesignup.emailservice.notification.AccountNotifications;
 import org.reliablesignup.emailservice.notification.Notice;
 import org.reliablesignup.events.EventCodec;
@@ -48,7 +50,7 @@ class AccountEventListener {
             try {
                 notices.add(new Notice(codec.decode(headers, record.value()), RecordHeaders.traceparent(headers)));
             } catch (UnreadableEventException e) {
-                unreadable.add(new DeadLetter(record, e));
+                unreadable.add(new DeadLetter(record, e.reason().name(), String.valueOf(e.getMessage())));
             }
         }
         transaction.executeWithoutResult(status -> notifications.on(notices));

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.reliablesignup.emailservice.inbox.DeadLetterId;
-import org.reliablesignup.emailservice.inbox.DeadLetterOffice;
+import org.reliablesignup.deadletters.CutLetterException;
+import org.reliablesignup.deadletters.DeadLetterId;
+import org.reliablesignup.deadletters.DeadLetterOffice;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -66,6 +67,8 @@ class DeadLettersEndpoint {
             return found.isPresent()
                     ? new WebEndpointResponse<>(found.get())
                     : Problem.of(HttpStatus.NOT_FOUND, "there is no such dead letter");
+        } catch (CutLetterException e) {
+            return Problem.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
             return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the broker did not answer: " + e.getMessage());
         }

@@ -1,8 +1,8 @@
 package org.reliablesignup.emailservice.operator;
 
+import org.reliablesignup.deadletters.DeadLetterOffice;
 import org.reliablesignup.emailservice.delivery.JobInspection;
 import org.reliablesignup.emailservice.delivery.JobIntervention;
-import org.reliablesignup.emailservice.inbox.DeadLetterOffice;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;

@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.inbox;
+package org.reliablesignup.deadletters;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it could not be read, a word for machines
  * @param message the same for people
  * @param key of the record, as text
+ * @param cut what of the record is missing here, because the dead letter topic does not take it; null where all is here
  * @param size of the value in bytes; -1 where it is null
  */
 public record DeadLetterView(
@@ -22,6 +23,7 @@ public record DeadLetterView(
         @Nullable String originalTopic,
         @Nullable String originalPartition,
         @Nullable String originalOffset,
+        @Nullable String cut,
         int size) {
 
     /**

@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.inbox;
+package org.reliablesignup.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.inbox;
+package org.reliablesignup.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.reliablesignup.events.Topics;
 
 /**
  * The dead letters, and the way back. Whatever fails at the broker is a {@link org.apache.kafka.common.KafkaException}.
@@ -29,11 +30,13 @@ import org.reliablesignup.events.Topics;
 public final class DeadLetterOffice {
 
     private final DeadLetterReader reader;
-    private final DeadLetters producer;
+    private final LetterProducer producer;
+    private final String source;
 
-    DeadLetterOffice(DeadLetterReader reader, DeadLetters producer) {
+    DeadLetterOffice(DeadLetterReader reader, LetterProducer producer, String source) {
         this.reader = reader;
         this.producer = producer;
+        this.source = source;
     }
 
     /** The last ones, the newest first. */
@@ -58,15 +61,22 @@ public final class DeadLetterOffice {
      * the dead letter topic; still unreadable, it comes back as another dead letter.
      *
      * @return whether it is there
+     * @throws CutLetterException if not all of it is there
      */
     public boolean replay(DeadLetterId id) {
         Optional<ConsumerRecord<byte[], byte[]>> letter = record(id);
-        letter.ifPresent(record -> producer.send(List.of(original(record))));
+        letter.ifPresent(record -> {
+            if (isCut(record)) {
+                throw new CutLetterException(view(record));
+            }
+            sendBack(List.of(original(record)));
+        });
         return letter.isPresent();
     }
 
     /**
-     * Sends all back that are there when it begins; what is there several times, as after a replay in vain, once.
+     * Sends all back that are there when it begins, save those that were cut; what is there several times, as after a
+     * replay in vain, once.
      *
      * @return how many
      */
@@ -74,8 +84,9 @@ public final class DeadLetterOffice {
         Set<String> sent = new HashSet<>();
         reader.read(
                 (partition, all) -> all,
-                batch -> producer.send(batch.stream()
-                        .map(DeadLetterOffice::original)
+                batch -> sendBack(batch.stream()
+                        .filter(letter -> !isCut(letter))
+                        .map(this::original)
                         .filter(record -> sent.add(digest(record)))
                         .toList()));
         return sent.size();
@@ -87,12 +98,19 @@ public final class DeadLetterOffice {
         return found.stream().findFirst();
     }
 
+    private void sendBack(List<ProducerRecord<byte[], byte[]>> records) {
+        if (!producer.send(records, Function.identity()).isEmpty()) {
+            throw new RecordTooLargeException(source + " takes no records of that size");
+        }
+    }
+
+    private static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+        return letter.headers().lastHeader(LetterHeaders.CUT) != null;
+    }
+
     /** As it was in its topic, to which we added headers of ours. */
-    private static ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
-        List<Header> headers = Stream.of(letter.headers().toArray())
-                .filter(header -> !DeadLetter.HEADERS.contains(header.key()))
-                .toList();
-        return new ProducerRecord<>(Topics.ACCOUNT_EVENTS, null, letter.key(), letter.value(), headers);
+    private ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
+        return new ProducerRecord<>(source, null, letter.key(), letter.value(), LetterHeaders.original(letter));
     }
 
     private static String digest(ProducerRecord<byte[], byte[]> record) {
@@ -130,16 +148,17 @@ public final class DeadLetterOffice {
     }
 
     private static DeadLetterView view(ConsumerRecord<byte[], byte[]> letter) {
-        Map<String, String> headers = RecordHeaders.of(letter);
+        Map<String, String> headers = LetterHeaders.of(letter);
         return new DeadLetterView(
                 new DeadLetterId(letter.partition(), letter.offset()),
                 Instant.ofEpochMilli(letter.timestamp()),
-                headers.get(DeadLetter.REASON),
-                headers.get(DeadLetter.MESSAGE),
+                headers.get(LetterHeaders.REASON),
+                headers.get(LetterHeaders.MESSAGE),
                 text(letter.key()),
-                headers.get(DeadLetter.TOPIC),
-                headers.get(DeadLetter.PARTITION),
-                headers.get(DeadLetter.OFFSET),
+                headers.get(LetterHeaders.TOPIC),
+                headers.get(LetterHeaders.PARTITION),
+                headers.get(LetterHeaders.OFFSET),
+                headers.get(LetterHeaders.CUT),
                 letter.serializedValueSize());
     }
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.inbox;
+package org.reliablesignup.deadletters;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.reliablesignup.events.Topics;
 
 /** Reads the dead letter topic as it is now, by a consumer without a group: nobody's position moves. Thread-safe. */
 final class DeadLetterReader {
@@ -20,9 +19,11 @@ final class DeadLetterReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> config = new HashMap<>();
+    private final String topic;
     private final Duration patience;
 
-    DeadLetterReader(Map<String, Object> clientConfig, InboxSettings settings) {
+    DeadLetterReader(Map<String, Object> clientConfig, DeadLetterSettings settings) {
+        topic = settings.topic();
         patience = settings.acknowledgeTimeout();
         config.putAll(clientConfig);
         config.keySet()
@@ -48,7 +49,7 @@ final class DeadLetterReader {
     void read(Choice choice, Consumer<List<ConsumerRecord<byte[], byte[]>>> batches) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.ACCOUNT_EVENTS_DLT).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
