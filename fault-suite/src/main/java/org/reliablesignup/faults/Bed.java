@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.faults.Service.Kind;
 import org.reliablesignup.faults.SignUps.Answer;
+import org.reliablesignup.faults.Verdict.Percentiles;
+import org.reliablesignup.testing.RealParts.Database;
 
 /**
  * The whole system on real parts, to be broken: brokers and services as processes, PostgreSQL, a scripted mail server,
@@ -40,19 +42,24 @@ final class Bed implements AutoCloseable {
 
     final Path folder;
     final BrokerCluster brokers;
-    final Store accountStore = new Store();
-    final Store emailStore = new Store();
+    final Store accountStore;
+    final Store emailStore;
     final ScriptedMailServer mailServer = new ScriptedMailServer();
     final FaultyLink mailLink = FaultyLink.to(mailServer.port());
     final List<Service> accountServices;
     final List<Service> emailServices;
+    private final Database database;
     private @Nullable SignUps current;
     private final Path crashAgent;
+    private final Path clockAgent;
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
 
     /** Starts all of it; returns when every instance is ready. */
-    Bed(int brokerCount, int instancesOfEach) {
+    Bed(Database database, int brokerCount, int instancesOfEach) {
+        this.database = database;
+        this.accountStore = new Store(database);
+        this.emailStore = new Store(database);
         try {
             this.folder = Files.createDirectories(Path.of(
                             "target", "faults", "bed-" + ProcessHandle.current().pid() + "-" + System.nanoTime()))
@@ -60,7 +67,8 @@ final class Bed implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.crashAgent = CrashAgentJar.writeTo(folder);
+        this.crashAgent = AgentJar.of(CrashAgent.class, folder, CrashPoint.class);
+        this.clockAgent = AgentJar.of(ClockAgent.class, folder);
         this.brokers = new BrokerCluster(brokerCount, folder);
         this.accountServices = instances(Kind.ACCOUNT, instancesOfEach, accountStore);
         this.emailServices = instances(Kind.EMAIL, instancesOfEach, emailStore);
@@ -90,10 +98,19 @@ final class Bed implements AutoCloseable {
         service.start().awaitReady();
     }
 
+    /** What a JVM must be started with to have its clock wrong by that much. */
+    String clockWrongBy(Duration shift) {
+        return "-javaagent:" + clockAgent + "=" + shift;
+    }
+
     List<Service> services() {
         List<Service> all = new ArrayList<>(accountServices);
         all.addAll(emailServices);
         return all;
+    }
+
+    Topic topic(String name) {
+        return new Topic(brokers.bootstrapServers(), name);
     }
 
     /** What happens to the system while people sign up. */
@@ -133,18 +150,27 @@ final class Bed implements AutoCloseable {
         awaitRest(run);
         return new Verdict(
                 name,
+                database,
                 ledgers(run, load),
+                SIGN_UPS_PER_SECOND,
                 load.attempted(),
                 Duration.ofNanos(System.nanoTime() - ended),
-                slowest(load.answers(), begun, struck),
-                slowest(load.answers(), struck, ended));
+                new Percentiles(
+                        slowest(load.answers(), begun, struck),
+                        slowest(load.answers(), struck, ended),
+                        slowest(load.answers(), ended, System.nanoTime())));
     }
 
     /** Returns when people have tried to sign up for that long, whether or not they were answered. */
     void last(Duration time) {
-        SignUps load = Objects.requireNonNull(current, "nobody signs up");
+        SignUps load = signUps();
         long enough = load.attempted() + time.toMillis() * SIGN_UPS_PER_SECOND / 1000;
         Wait.until("people go on signing up", time.plusMinutes(1), () -> load.attempted() >= enough);
+    }
+
+    /** Those of the run. */
+    SignUps signUps() {
+        return Objects.requireNonNull(current, "nobody signs up");
     }
 
     /** The domain of the addresses that sign up now, without its end. */
@@ -164,7 +190,11 @@ final class Bed implements AutoCloseable {
             long settled = emailStore.count(
                     "select count(*) from mail_job where recipient like ? and state not in ('QUEUED', 'SENDING', 'RETRY')",
                     "%@" + run + ".test");
+            long told = accountStore.count(
+                    "select count(*) from account join confirmation_mail on account_id = id where email like ?",
+                    "%@" + run + ".test");
             return settled >= accounts
+                    && told >= accounts
                     && accountStore.count("select count(*) from outbox") == 0
                     && emailStore.count("select count(*) from outbox") == 0;
         });
@@ -177,6 +207,9 @@ final class Bed implements AutoCloseable {
                 accountStore.texts("select email from account where email like ?", addresses),
                 emailStore.texts(
                         "select recipient from mail_job where recipient like ? and state = 'REJECTED'", addresses),
+                accountStore.texts("""
+                        select email from account join confirmation_mail on account_id = id
+                        where email like ? and confirmation_mail.status = 'EXPIRED'""", addresses),
                 emailStore.texts("""
                         select '<' || id || '@reliable-signup.example>' from mail_job
                         join mail_attempt on job_id = id where recipient like ? and result in ('ABANDONED', 'IN_DOUBT')""", addresses),

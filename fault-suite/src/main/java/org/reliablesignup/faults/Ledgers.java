@@ -16,6 +16,7 @@ import org.reliablesignup.faults.SignUps.Promise;
  * @param promises accounts that were answered 201
  * @param accounts addresses in account-service's database
  * @param rejected addresses whose mail the server refused for good, by email-service's database
+ * @param expired addresses whose mail was given up, by account-service's database: what its owner is told
  * @param doubtful mails of which email-service knows that one attempt may have succeeded unseen, by {@code Message-ID}
  * @param mails mails that the server accepted
  */
@@ -23,12 +24,13 @@ record Ledgers(
         List<Promise> promises,
         Set<String> accounts,
         Set<String> rejected,
+        Set<String> expired,
         Set<String> doubtful,
         List<AcceptedMail> mails) {
 
     /** How many things are not as promised; 0 is the only good number. */
     int lost() {
-        return lostAccounts() + accountsWithoutMail() + mailsWithoutAccount() + secondMails();
+        return lostAccounts() + accountsWithoutMail() + givenUpThoughAccepted() + mailsWithoutAccount() + secondMails();
     }
 
     /** Mails that the server accepted again under the {@code Message-ID} of the first. */
@@ -50,7 +52,13 @@ record Ledgers(
     private int accountsWithoutMail() {
         Set<String> settled = recipients();
         settled.addAll(rejected);
+        settled.addAll(expired);
         return (int) accounts.stream().filter(email -> !settled.contains(email)).count();
+    }
+
+    /** Their owners are told what is not true. */
+    private int givenUpThoughAccepted() {
+        return (int) recipients().stream().filter(expired::contains).count();
     }
 
     private int mailsWithoutAccount() {

@@ -81,9 +81,20 @@ final class Service {
 
     /** Starts it and does not wait. */
     Service start(String... jvmOptions) {
+        return start(Map.of(), jvmOptions);
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param others what it is told this time, beside the usual and before it
+     */
+    Service start(Map<String, String> others, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of("-Xmx256m"));
         options.addAll(List.of(jvmOptions));
-        List<String> arguments = properties.entrySet().stream()
+        Map<String, String> told = new TreeMap<>(properties);
+        told.putAll(others);
+        List<String> arguments = told.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
         process =
@@ -91,20 +102,27 @@ final class Service {
         return this;
     }
 
+    /** Ends it in good order and starts it anew; returns when it is ready. */
+    void restart(Map<String, String> others, String... jvmOptions) {
+        process().terminate();
+        start(others, jvmOptions).awaitReady();
+    }
+
     Service awaitReady() {
         Wait.until(name + " is ready", STARTS_WITHIN, () -> {
             if (!process().isAlive()) {
                 throw new IllegalStateException(name + " has died, see " + folder);
             }
-            return HTTP.send(
-                                    HttpRequest.newBuilder(management("/actuator/health/readiness"))
-                                            .timeout(Duration.ofSeconds(2))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return get(management("/actuator/health/readiness")).statusCode() == 200;
         });
         return this;
+    }
+
+    /** What a person would see there. */
+    static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** @throws IllegalStateException if it was never started */

@@ -101,20 +101,26 @@ final class SignUps implements AutoCloseable {
             }
             next += interval;
             if (inFlight.tryAcquire()) {
-                Thread.ofVirtual().start(this::signUp);
+                Thread.ofVirtual()
+                        .start(() ->
+                                signUp(ThreadLocalRandom.current().nextBoolean() ? "en" : "de", inFlight::release));
             }
         }
     }
 
-    private void signUp() {
+    /** One more, beside the pace; returns when it is answered, or nobody answers. */
+    void signUp(String locale) {
+        signUp(locale, () -> {});
+    }
+
+    private void signUp(String locale, Runnable atTheEnd) {
         long number = serial.incrementAndGet();
         String email = "p%d@%s.test".formatted(number, run);
         HttpRequest request = HttpRequest.newBuilder(accounts.get())
                 .timeout(ANSWER_WITHIN)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        """
-                        {"ownerName": "Person %d", "email": "%s", "locale": "%s"}""".formatted(number, email, ThreadLocalRandom.current().nextBoolean() ? "en" : "de")))
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"ownerName": "Person %d", "email": "%s", "locale": "%s"}""".formatted(number, email, locale)))
                 .build();
         attempted.incrementAndGet();
         long started = System.nanoTime();
@@ -131,7 +137,7 @@ final class SignUps implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             answers.add(new Answer(status, started, Duration.ofNanos(System.nanoTime() - started)));
-            inFlight.release();
+            atTheEnd.run();
         }
     }
 

@@ -10,26 +10,48 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
 
-/** A PostgreSQL database, with a link that only the service uses, so that the ledgers can be read whatever the weather. */
+/**
+ * A database of a service. PostgreSQL has a link that only the service uses, so that the ledgers can be read whatever the
+ * weather. H2 lives in the service's own process: read it only while that runs, or it would live in this one.
+ */
 final class Store implements AutoCloseable {
 
-    private final TestDatabase database = TestDatabase.create(Database.POSTGRESQL);
-    private final FaultyLink link =
-            FaultyLink.to(Integer.parseInt(database.url().replaceAll(".*:(\\d+)/.*", "$1")));
+    private final TestDatabase database;
+    private final @Nullable FaultyLink link;
 
+    Store(Database kind) {
+        this.database = TestDatabase.create(kind);
+        this.link = kind == Database.POSTGRESQL
+                ? FaultyLink.to(Integer.parseInt(database.url().replaceAll(".*:(\\d+)/.*", "$1")))
+                : null;
+    }
+
+    /** @throws IllegalStateException on H2, to which no link leads */
     FaultyLink link() {
+        if (link == null) {
+            throw new IllegalStateException("no link leads to H2");
+        }
         return link;
     }
 
     /** What a service must be told to use it. */
     Map<String, String> properties() {
         return Map.of(
-                "spring.datasource.url", database.url().replaceAll(":\\d+/", ":" + link.port() + "/"),
-                "spring.datasource.username", database.username(),
-                "spring.datasource.password", database.password());
+                "spring.datasource.url",
+                link == null ? url() : url().replaceAll(":\\d+/", ":" + link.port() + "/"),
+                "spring.datasource.username",
+                database.username(),
+                "spring.datasource.password",
+                database.password());
+    }
+
+    /** H2 lets others in; it can only do so where it may close when its process ends, which a killed one never does. */
+    private String url() {
+        return database.url().replace("DB_CLOSE_ON_EXIT=FALSE", "AUTO_SERVER=TRUE");
     }
 
     /** The first column of all rows, as text. */
@@ -76,13 +98,17 @@ final class Store implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", database.username());
         properties.setProperty("password", database.password());
-        properties.setProperty("options", "-c default_transaction_read_only=off");
-        return DriverManager.getConnection(database.url(), properties);
+        if (link != null) {
+            properties.setProperty("options", "-c default_transaction_read_only=off");
+        }
+        return DriverManager.getConnection(url(), properties);
     }
 
     @Override
     public void close() {
-        link.close();
+        if (link != null) {
+            link.close();
+        }
         database.close();
     }
 }

@@ -1,25 +1,26 @@
 package org.reliablesignup.faults;
 
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.testing.RealParts.Database;
 
-/** The bed that all faults of one JVM strike, as long as they want one of the same size: to make one takes a while. */
+/** The bed that all faults of one JVM strike, as long as they want one of the same kind: to make one takes a while. */
 final class Beds {
 
     private static @Nullable Bed made;
-    private static String size = "";
+    private static String kind = "";
 
     private Beds() {}
 
-    static synchronized Bed shared(int brokers, int instancesOfEach) {
-        String wanted = brokers + " brokers, " + instancesOfEach + " of each service";
+    static synchronized Bed shared(Database database, int brokers, int instancesOfEach) {
+        String wanted = database + ", " + brokers + " brokers, " + instancesOfEach + " of each service";
         Bed bed = made;
-        if (bed == null || !wanted.equals(size)) {
+        if (bed == null || !wanted.equals(kind)) {
             if (bed != null) {
                 bed.close();
             }
-            bed = new Bed(brokers, instancesOfEach);
+            bed = new Bed(database, brokers, instancesOfEach);
             made = bed;
-            size = wanted;
+            kind = wanted;
         }
         return bed;
     }

@@ -3,9 +3,10 @@ package org.reliablesignup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.reliablesignup.testing.RealParts.Database;
 
 /** Faults that strike one bed, one after another, each under load of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -14,7 +15,9 @@ abstract class Faults {
     /** What takes long runs only with the whole suite, in the Maven profile {@code faults}. */
     static final String LONG = "long";
 
-    private final Report report = new Report(getClass().getSimpleName());
+    @RegisterExtension
+    final Report report = new Report();
+
     private final Bed bed;
 
     /** What strikes. */
@@ -24,18 +27,18 @@ abstract class Faults {
     }
 
     Faults(int brokers, int instancesOfEach) {
-        this.bed = Beds.shared(brokers, instancesOfEach);
+        this(Database.POSTGRESQL, brokers, instancesOfEach);
     }
 
-    @AfterAll
-    void print() {
-        report.print();
+    Faults(Database database, int brokers, int instancesOfEach) {
+        this.bed = Beds.shared(database, brokers, instancesOfEach);
     }
 
     /** The promises of the guarantees hold, and every account has its mail. */
     Verdict survives(String name, Fault fault) throws Exception {
         Verdict verdict = keepsItsPromises(name, fault);
         assertThat(verdict.ledgers().rejected()).as("rejected under: " + name).isEmpty();
+        assertThat(verdict.ledgers().expired()).as("given up under: " + name).isEmpty();
         return verdict;
     }
 

@@ -12,10 +12,12 @@ import org.reliablesignup.faults.SignUps.Promise;
 class LedgersTest {
 
     private static final List<Promise> PROMISED = List.of(new Promise("id", "a", 0));
+    private static final Set<String> NOBODY = Set.of();
+    private static final Set<String> A = Set.of("a");
 
     @Test
     void findsNothingWrongWhereEveryPromiseHasItsMail() {
-        Ledgers ledgers = new Ledgers(PROMISED, Set.of("a"), Set.of(), Set.of(), List.of(mail("1", "a")));
+        Ledgers ledgers = new Ledgers(PROMISED, A, NOBODY, NOBODY, Set.of(), List.of(mail("1", "a")));
 
         assertThat(ledgers.lost()).isZero();
         assertThat(ledgers.copies()).isZero();
@@ -23,24 +25,35 @@ class LedgersTest {
 
     @Test
     void countsAPromisedAccountThatIsNotThere() {
-        assertThat(new Ledgers(PROMISED, Set.of(), Set.of(), Set.of(), List.of()).lost())
+        assertThat(new Ledgers(PROMISED, NOBODY, NOBODY, NOBODY, Set.of(), List.of()).lost())
                 .isEqualTo(1);
     }
 
     @Test
     void countsAnAccountWithoutMailUnlessTheServerRefusedIt() {
-        assertThat(new Ledgers(PROMISED, Set.of("a"), Set.of(), Set.of(), List.of()).lost())
+        assertThat(new Ledgers(PROMISED, A, NOBODY, NOBODY, Set.of(), List.of()).lost())
                 .isEqualTo(1);
-        assertThat(new Ledgers(PROMISED, Set.of("a"), Set.of("a"), Set.of(), List.of()).lost())
+        assertThat(new Ledgers(PROMISED, A, A, NOBODY, Set.of(), List.of()).lost())
                 .isZero();
     }
 
     @Test
-    void countsAMailWithoutAccountAndASecondMailOfAnotherId() {
-        assertThat(new Ledgers(List.of(), Set.of(), Set.of(), Set.of(), List.of(mail("1", "b"))).lost())
+    void acceptsAMailThatWasGivenUpWhereItsOwnerIsToldSo() {
+        assertThat(new Ledgers(PROMISED, A, NOBODY, A, Set.of(), List.of()).lost())
+                .isZero();
+    }
+
+    @Test
+    void countsAnOwnerWhoIsToldThatAMailWasGivenUpWhichTheServerAccepted() {
+        assertThat(new Ledgers(PROMISED, A, NOBODY, A, Set.of(), List.of(mail("1", "a"))).lost())
                 .isEqualTo(1);
-        assertThat(new Ledgers(PROMISED, Set.of("a"), Set.of(), Set.of(), List.of(mail("1", "a"), mail("2", "a")))
-                        .lost())
+    }
+
+    @Test
+    void countsAMailWithoutAccountAndASecondMailOfAnotherId() {
+        assertThat(new Ledgers(List.of(), NOBODY, NOBODY, NOBODY, Set.of(), List.of(mail("1", "b"))).lost())
+                .isEqualTo(1);
+        assertThat(new Ledgers(PROMISED, A, NOBODY, NOBODY, Set.of(), List.of(mail("1", "a"), mail("2", "a"))).lost())
                 .isEqualTo(1);
     }
 
@@ -48,8 +61,8 @@ class LedgersTest {
     void tellsACopyOfADoubtfulMailFromOneThatNothingExplains() {
         List<AcceptedMail> twice = List.of(mail("1", "a"), mail("1", "a"));
 
-        Ledgers explained = new Ledgers(PROMISED, Set.of("a"), Set.of(), Set.of("1"), twice);
-        Ledgers unexplained = new Ledgers(PROMISED, Set.of("a"), Set.of(), Set.of(), twice);
+        Ledgers explained = new Ledgers(PROMISED, A, NOBODY, NOBODY, Set.of("1"), twice);
+        Ledgers unexplained = new Ledgers(PROMISED, A, NOBODY, NOBODY, Set.of(), twice);
 
         assertThat(explained.copies()).isEqualTo(1);
         assertThat(explained.unexplainedCopies()).isZero();

@@ -10,24 +10,27 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
-/** Packs {@link CrashAgent} the way that {@code -javaagent} wants it. */
-final class CrashAgentJar {
+/** Packs an agent the way that {@code -javaagent} wants it. */
+final class AgentJar {
 
-    private static final List<String> CLASSES =
-            List.of("CrashAgent.class", "CrashAgent$Planting.class", "CrashAgent$Planting$1.class", "CrashPoint.class");
+    private AgentJar() {}
 
-    private CrashAgentJar() {}
-
-    static Path writeTo(Path folder) {
-        Path file = folder.resolve("crash-agent.jar");
+    /** @param companions what the agent needs beside the classes that are written inside it */
+    static Path of(Class<?> agent, Path folder, Class<?>... companions) {
+        Path file = folder.resolve(agent.getSimpleName() + ".jar");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", CrashAgent.class.getName());
+        manifest.getMainAttributes().putValue("Premain-Class", agent.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        List<Class<?>> classes = Stream.concat(Stream.of(agent.getNestMembers()), Stream.of(companions))
+                .toList();
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (String name : CLASSES) {
-                jar.putNextEntry(new JarEntry(CrashAgent.class.getPackageName().replace('.', '/') + "/" + name));
-                try (InputStream bytes = CrashAgent.class.getResourceAsStream(name)) {
+            for (Class<?> each : classes) {
+                String name = each.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(name));
+                try (InputStream bytes = AgentJar.class.getResourceAsStream("/" + name)) {
                     if (bytes == null) {
                         throw new IllegalStateException("not on the class path: " + name);
                     }
