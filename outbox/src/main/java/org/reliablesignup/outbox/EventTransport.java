@@ -1,6 +1,8 @@
 package org.reliablesignup.outbox;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.reliablesignup.outbox.OutboxRecord.Sequence;
 
 /** Carries records to the broker. The relay calls it from one thread. */
 interface EventTransport {
@@ -13,4 +15,11 @@ interface EventTransport {
      * @throws RuntimeException if the broker cannot be reached at present, so that no record need be offered now
      */
     CompletableFuture<?> send(OutboxRecord record);
+
+    /**
+     * The lane of each key, as of now. May block for a bounded time, as may what it returns.
+     *
+     * @throws RuntimeException if the broker cannot be reached at present
+     */
+    Function<Sequence, Lane> lanes();
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,7 +19,9 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.outbox.OutboxRecord.Sequence;
 import org.reliablesignup.topics.KafkaTopics;
 
 /**
@@ -71,6 +74,19 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
             throw failure;
         }
         return acknowledgement;
+    }
+
+    /** Where the producer's default partitioner puts them. */
+    @Override
+    public synchronized Function<Sequence, Lane> lanes() {
+        Producer<String, byte[]> current = producer();
+        Map<String, Integer> partitions = new HashMap<>();
+        return sequence -> {
+            int count = partitions.computeIfAbsent(
+                    sequence.topic(), topic -> current.partitionsFor(topic).size());
+            int hash = Utils.toPositive(Utils.murmur2(sequence.key().getBytes(UTF_8)));
+            return new Lane(sequence.topic(), hash % count);
+        };
     }
 
     @Override

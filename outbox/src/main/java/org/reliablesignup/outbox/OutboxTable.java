@@ -1,5 +1,7 @@
 package org.reliablesignup.outbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.events.EventMessage;
+import org.reliablesignup.outbox.OutboxRecord.Sequence;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import tools.jackson.core.type.TypeReference;
@@ -46,14 +49,24 @@ final class OutboxTable {
     List<OutboxRecord> next(int limit) {
         return jdbc.sql("""
                 select id, topic, record_key, headers, data from outbox
-                where parked_at is null order by id limit ?""")
-                .param(limit)
-                .query((row, number) -> new OutboxRecord(
-                        row.getLong("id"),
-                        row.getString("topic"),
-                        row.getString("record_key"),
-                        json.readValue(row.getString("headers"), HEADERS),
-                        row.getBytes("data")))
+                where parked_at is null order by id limit ?""").param(limit).query(this::record).list();
+    }
+
+    /** What waits behind that id, without the data. */
+    List<Waiting> waiting(long after, int limit) {
+        return jdbc.sql("""
+                select id, topic, record_key from outbox
+                where parked_at is null and id > ? order by id limit ?""")
+                .params(after, limit)
+                .query((row, number) -> new Waiting(
+                        row.getLong("id"), new Sequence(row.getString("topic"), row.getString("record_key"))))
+                .list();
+    }
+
+    List<OutboxRecord> read(List<Long> ids) {
+        return jdbc.sql("select id, topic, record_key, headers, data from outbox where id = any(?) order by id")
+                .param(new SqlArrayValue("bigint", ids.toArray()))
+                .query(this::record)
                 .list();
     }
 
@@ -84,4 +97,16 @@ final class OutboxTable {
                 select extract(epoch from (current_timestamp - created_at)) from outbox
                 where parked_at is null order by id limit 1""").query(Double.class).optional().orElse(0.0);
     }
+
+    private OutboxRecord record(ResultSet row, int number) throws SQLException {
+        return new OutboxRecord(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("record_key"),
+                json.readValue(row.getString("headers"), HEADERS),
+                row.getBytes("data"));
+    }
+
+    /** A row that is not read yet. */
+    record Waiting(long id, Sequence sequence) {}
 }

@@ -23,6 +23,7 @@ final class Publication {
     private final Map<Sequence, Queue<OutboxRecord>> waiting = new LinkedHashMap<>();
     private final List<Long> acknowledged = new ArrayList<>();
     private final Map<OutboxRecord, RecordRefusedException> refused = new LinkedHashMap<>();
+    private final List<OutboxRecord> unacknowledged = new ArrayList<>();
     private int failures;
     private @Nullable Throwable failure;
     private boolean transportIsAway;
@@ -75,6 +76,7 @@ final class Publication {
                 refused.put(sent.record, refusal);
             } else {
                 waiting.remove(sent.record.sequence());
+                unacknowledged.add(sent.record);
                 failed(cause);
             }
         }
@@ -86,7 +88,7 @@ final class Publication {
     }
 
     private Outcome outcome() {
-        return new Outcome(acknowledged, refused, failures, failure);
+        return new Outcome(acknowledged, refused, unacknowledged, failures, failure);
     }
 
     /**
@@ -94,12 +96,14 @@ final class Publication {
      *
      * @param acknowledged ids of what the broker has stored
      * @param refused what it will never take
+     * @param unacknowledged what was sent and may have been stored or not; to be sent again
      * @param failures how many records are to be sent again
      * @param failure why, for one of them
      */
     record Outcome(
             List<Long> acknowledged,
             Map<OutboxRecord, RecordRefusedException> refused,
+            List<OutboxRecord> unacknowledged,
             int failures,
             @Nullable Throwable failure) {}
 

@@ -11,17 +11,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.outbox.OutboxRecord.Sequence;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,6 +61,9 @@ abstract class OutboxKafkaContract {
 
     @Autowired
     private OutboxTable table;
+
+    @Autowired
+    private EventTransport transport;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -128,6 +140,43 @@ abstract class OutboxKafkaContract {
                 .contains("RecordTooLarge"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_020_000, 5 * 1024 * 1024})
+    void aRecordThatIsTooLargeHoldsUpNoOtherKey(int size) {
+        await().ignoreExceptions().untilAsserted(() -> alter(Topics.ACCOUNT_EVENTS, "max.message.bytes", "1000000"));
+        Event event = anEvent();
+        EventMessage message = new EventCodec().encode(event);
+        List<Event> others = Stream.<Event>generate(Events::anEvent).limit(20).toList();
+        transaction.executeWithoutResult(status -> {
+            table.insert(
+                    event.eventId(),
+                    new EventMessage(message.topic(), message.key(), message.headers(), new byte[size]),
+                    null);
+            others.forEach(outbox::append);
+        });
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(jdbc.sql("select event_id from outbox where parked_at is not null")
+                                .query(UUID.class)
+                                .list())
+                        .containsExactly(event.eventId()));
+        assertThat(recordsOf(others.getLast().accountId())).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single())
+                .isOne();
+    }
+
+    @Test
+    void knowsToWhichPartitionARecordGoes() {
+        for (int i = 0; i < 5; i++) {
+            Event event = anEvent();
+            transaction.executeWithoutResult(status -> outbox.append(event));
+
+            ConsumerRecord<String, byte[]> record = recordsOf(event.accountId()).getFirst();
+            Sequence sequence = new Sequence(record.topic(), record.key());
+            assertThat(transport.lanes().apply(sequence)).isEqualTo(new Lane(record.topic(), record.partition()));
+        }
+    }
+
     @Test
     void createsTheTopicWithItsPartitions() {
         await().ignoreExceptions()
@@ -135,6 +184,19 @@ abstract class OutboxKafkaContract {
                                 admin.describeTopics(Topics.ACCOUNT_EVENTS).values())
                         .singleElement()
                         .satisfies(topic -> assertThat(topic.partitions()).hasSize(6)));
+    }
+
+    /** Smaller than what the producer sends, so that it is the broker that refuses. */
+    private void alter(String topic, String name, String value) {
+        try (Admin broker = Admin.create(admin.getConfigurationProperties())) {
+            AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+            broker.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitEmptyTable() {

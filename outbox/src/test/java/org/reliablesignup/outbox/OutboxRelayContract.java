@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,53 @@ abstract class OutboxRelayContract {
     }
 
     @Test
+    void othersPassWhileOnePartitionIsAway() {
+        List<UUID> away = Stream.generate(UUID::randomUUID).limit(5).toList();
+        partitionIsAway(away, RecordingTransport::failedLater);
+        OutboxRelay relay = startRelay(HOUR);
+        for (int i = 0; i < 5; i++) {
+            away.forEach(account -> append(relay, anEventOf(account)));
+        }
+        List<Event> others = Stream.<Event>generate(Events::anEvent).limit(15).toList();
+        append(relay, others.toArray(Event[]::new));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertPublished(others));
+        assertThat(rows()).isEqualTo(25);
+
+        transport.answer(record -> RecordingTransport.acknowledged());
+        awaitEmptyTable();
+        assertThat(transport.stored).hasSize(40);
+        for (UUID account : away) {
+            assertThat(transport.stored)
+                    .filteredOn(record -> record.key().equals(account.toString()))
+                    .extracting(OutboxRecord::id)
+                    .isSorted()
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void nobodyWaitsWhileAPartitionThatWasAwayIsTriedAgain() {
+        UUID away = UUID.randomUUID();
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        AtomicInteger tries = new AtomicInteger();
+        partitionIsAway(
+                List.of(away), () -> tries.incrementAndGet() == 1 ? RecordingTransport.failedLater() : acknowledgement);
+        OutboxRelay relay = startRelay(HOUR);
+        append(relay, anEventOf(away), anEventOf(away));
+        await().until(() -> tries.get() == 2);
+
+        Event other = anEvent();
+        append(relay, other);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertPublished(List.of(other)));
+        assertThat(tries.get()).isEqualTo(2);
+        acknowledgement.complete(null);
+        awaitEmptyTable();
+        assertThat(transport.stored).hasSize(3);
+    }
+
+    @Test
     void drainsMoreThanOneBatch() {
         List<Event> events = new ArrayList<>();
         UUID account = UUID.randomUUID();
@@ -250,6 +301,12 @@ abstract class OutboxRelayContract {
 
         assertThat(rows()).isZero();
         assertThat(relay.isRunning()).isFalse();
+    }
+
+    private void partitionIsAway(List<UUID> accounts, Supplier<CompletableFuture<?>> answer) {
+        Set<String> keys = accounts.stream().map(UUID::toString).collect(Collectors.toSet());
+        transport.lane(key -> keys.contains(key) ? 1 : 2);
+        transport.answer(record -> keys.contains(record.key()) ? answer.get() : RecordingTransport.acknowledged());
     }
 
     private OutboxRelay startRelay(Duration pollInterval) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.reliablesignup.outbox.OutboxRecord.Sequence;
 
 /** Stands in for the broker: keeps what it acknowledged, and can be told what to answer. */
 final class RecordingTransport implements EventTransport {
@@ -11,6 +13,8 @@ final class RecordingTransport implements EventTransport {
     final List<OutboxRecord> stored = new CopyOnWriteArrayList<>();
     final List<OutboxRecord> asked = new CopyOnWriteArrayList<>();
     private volatile Function<OutboxRecord, CompletableFuture<?>> answer = record -> acknowledged();
+
+    private volatile ToIntFunction<String> laneOfKey = String::hashCode;
 
     static CompletableFuture<?> acknowledged() {
         return CompletableFuture.completedFuture(null);
@@ -25,6 +29,15 @@ final class RecordingTransport implements EventTransport {
         return CompletableFuture.runAsync(() -> {
             throw new IllegalStateException("no acknowledgement");
         });
+    }
+
+    void lane(ToIntFunction<String> laneOfKey) {
+        this.laneOfKey = laneOfKey;
+    }
+
+    @Override
+    public Function<Sequence, Lane> lanes() {
+        return sequence -> new Lane(sequence.topic(), laneOfKey.applyAsInt(sequence.key()));
     }
 
     void answer(Function<OutboxRecord, CompletableFuture<?>> answer) {
