@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -49,6 +51,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -82,6 +87,9 @@ abstract class EmailServiceContract {
 
     @Autowired
     private JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource());
+
+    @Autowired
+    private ApplicationContext context = new StaticApplicationContext();
 
     @Value("${local.management.port}")
     private int managementPort;
@@ -268,6 +276,23 @@ abstract class EmailServiceContract {
         } finally {
             mailServer.start();
         }
+    }
+
+    @Test
+    void stopsTheListenersFirstThenTheQueueThenTheRelay() {
+        List<Integer> phases = Stream.of("KafkaListenerEndpointRegistry", "Dispatcher", "OutboxRelay")
+                .map(this::phase)
+                .toList();
+
+        assertThat(phases).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+    }
+
+    private int phase(String type) {
+        return context.getBeansOfType(SmartLifecycle.class).values().stream()
+                .filter(bean -> bean.getClass().getSimpleName().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .getPhase();
     }
 
     @Test

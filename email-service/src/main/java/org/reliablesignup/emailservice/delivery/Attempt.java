@@ -11,6 +11,8 @@ record Attempt(Result result, String words) {
 
     static final Attempt ABANDONED = new Attempt(Result.ABANDONED, "the lease ran out");
 
+    static final Attempt STOPPED = new Attempt(Result.WITHDRAWN, "handed back when the service stopped");
+
     static Attempt of(SendResult result) {
         Result kind = switch (result) {
             case SendResult.Accepted accepted -> Result.ACCEPTED;

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param outageAfter so many failures in a row that are no mail's fault pause all sending
  * @param pauseAfterOutage the first pause, doubled as long as the outage lasts
  * @param maxPause the longest of these pauses, and so the longest time until an end of the outage is noticed
- * @param stopTimeout how long a stop waits for the mails that are on their way
+ * @param stopTimeout how long a stop waits for the mails that are on their way, before it hands them back
  */
 @ConfigurationProperties("delivery")
 @Validated

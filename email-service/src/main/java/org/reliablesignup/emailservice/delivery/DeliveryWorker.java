@@ -1,5 +1,6 @@
 package org.reliablesignup.emailservice.delivery;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.reliablesignup.emailservice.smtp.Channel;
 import org.reliablesignup.emailservice.smtp.OutgoingMail;
@@ -40,7 +41,8 @@ final class DeliveryWorker {
     }
 
     /** Returns when the outcome is recorded, or the lease is lost. */
-    void deliver(MailJob job, Lease lease) {
+    void deliver(Lease lease) {
+        MailJob job = lease.job();
         tracing.trace(job.mail(), () -> {
             Lease.Moment start = Lease.Moment.now();
             OutgoingMail mail;
@@ -61,7 +63,7 @@ final class DeliveryWorker {
     private SendResult send(OutgoingMail mail, Lease lease) {
         SendResult result;
         try {
-            result = channel.send(mail, lease::isHeld);
+            result = channel.send(mail, lease::mayFinish);
         } catch (RuntimeException | Error e) {
             breaker.giveBack(1);
             log.error("Mail {} cannot be sent through a fault of ours", mail.id(), e);
@@ -108,6 +110,17 @@ final class DeliveryWorker {
                 return;
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** Gives a job back that was not sent, so that it is due at once; in vain if the database is away just now. */
+    void handBack(MailJob job) {
+        try {
+            if (jobs.conclude(job, Attempt.STOPPED, policy.handBack(job, Duration.ZERO))) {
+                log.info("Mail {} is handed back", job.id());
+            }
+        } catch (RuntimeException e) {
+            log.warn("Mail {} cannot be handed back, and is left to its lease: {}", job.id(), e.toString());
         }
     }
 

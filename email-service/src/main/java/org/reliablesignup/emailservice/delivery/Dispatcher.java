@@ -1,5 +1,6 @@
 package org.reliablesignup.emailservice.delivery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -60,33 +61,36 @@ final class Dispatcher implements SmartLifecycle {
         return PHASE;
     }
 
-    /** Waits for what is on its way, for a bounded time; what is not done by then is taken over when its lease ends. */
+    /**
+     * Lets what is on its way come to its end, for a bounded time, and hands the rest back, to be due at once. Only what
+     * was sent to its last byte and has had no reply by then is left to its lease.
+     */
     @Override
     public void stop() {
         running = false;
         wakeUp();
+        long deadline = System.nanoTime() + settings.stopTimeout().toNanos();
         try {
             if (thread != null) {
-                thread.join(settings.stopTimeout());
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             }
-            long patience = settings.stopTimeout().toNanos();
-            if (freeWorkers.tryAcquire(settings.connections(), patience, TimeUnit.NANOSECONDS)) {
-                freeWorkers.release(settings.connections());
-            } else {
-                log.warn(
-                        "Stopping with {} mails on their way", settings.connections() - freeWorkers.availablePermits());
+            int all = settings.connections();
+            if (freeWorkers.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                freeWorkers.release(all);
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        List<Lease> late = leases.all();
+        log.warn("Stopping with {} mails on their way", late.size());
+        late.stream().filter(Lease::withdraw).forEach(lease -> worker.handBack(lease.job()));
     }
 
     private void run() {
         while (running) {
             try {
-                while (running && dispatch()) {
-                    // as long as there is more
-                }
+                pass();
                 if (signal.tryAcquire(settings.pollInterval().toNanos(), TimeUnit.NANOSECONDS)) {
                     signal.drainPermits();
                 }
@@ -96,17 +100,39 @@ final class Dispatcher implements SmartLifecycle {
         }
     }
 
+    /** Whatever goes wrong: this is the only thread that claims, so it must not die. */
+    private void pass() {
+        try {
+            while (running && dispatch()) {
+                // as long as there is more
+            }
+        } catch (RuntimeException | Error e) {
+            log.error("Claiming mails failed, and is tried again", e);
+        }
+    }
+
     /** Returns whether there may be more to do at once. */
     private boolean dispatch() {
         int permits = breaker.permits(freeWorkers.availablePermits());
-        if (permits == 0) {
-            return false;
+        int used = 0;
+        try {
+            if (permits == 0) {
+                return false;
+            }
+            Lease.Moment moment = Lease.Moment.now();
+            List<MailJob> claimed = claim(permits);
+            if (!running) {
+                claimed.forEach(worker::handBack);
+                return false;
+            }
+            for (MailJob job : claimed) {
+                hand(leases.open(job, moment));
+                used++;
+            }
+            return claimed.size() == permits;
+        } finally {
+            breaker.giveBack(permits - used);
         }
-        Lease.Moment moment = Lease.Moment.now();
-        List<MailJob> claimed = claim(permits);
-        breaker.giveBack(permits - claimed.size());
-        claimed.forEach(job -> hand(job, leases.open(job, moment)));
-        return claimed.size() == permits;
     }
 
     private List<MailJob> claim(int max) {
@@ -130,11 +156,11 @@ final class Dispatcher implements SmartLifecycle {
         return trouble == null || trouble.elapsed().compareTo(leases.length()) > 0;
     }
 
-    private void hand(MailJob job, Lease lease) {
+    private void hand(Lease lease) {
         freeWorkers.acquireUninterruptibly();
-        Thread.ofVirtual().name("mail-" + job.id()).start(() -> {
+        Thread.ofVirtual().name("mail-" + lease.id()).start(() -> {
             try {
-                worker.deliver(job, lease);
+                worker.deliver(lease);
             } finally {
                 leases.end(lease);
                 freeWorkers.release();

@@ -37,13 +37,17 @@ final class Leases implements AutoCloseable {
 
     /** @param moment before the claim was made */
     Lease open(MailJob job, Lease.Moment moment) {
-        Lease lease = new Lease(job.id(), job.fence(), moment, length);
+        Lease lease = new Lease(job, moment, length);
         held.put(job.id(), lease);
         return lease;
     }
 
     void end(Lease lease) {
         held.remove(lease.id(), lease);
+    }
+
+    List<Lease> all() {
+        return List.copyOf(held.values());
     }
 
     Set<UUID> held() {
@@ -56,7 +60,7 @@ final class Leases implements AutoCloseable {
     }
 
     private void beat() {
-        List<Lease> leases = List.copyOf(held.values());
+        List<Lease> leases = all();
         if (leases.isEmpty()) {
             return;
         }
@@ -71,7 +75,8 @@ final class Leases implements AutoCloseable {
                 }
             }
             troubled = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: if it were thrown, no lease would ever be renewed again.
             if (!troubled) {
                 log.warn("Cannot renew the leases of {} mails: {}", leases.size(), e.toString());
             }

@@ -154,7 +154,7 @@ class DeliveryWorkerTest {
                 Jobs.metrics());
         Duration lease = Duration.ofMinutes(1);
         MailJob job = jobs.claim(1, Set.of(), true, lease).getFirst();
-        worker.deliver(job, new Lease(job.id(), job.fence(), Lease.Moment.now(), lease));
+        worker.deliver(new Lease(job, Lease.Moment.now(), lease));
     }
 
     private String column(String name) {

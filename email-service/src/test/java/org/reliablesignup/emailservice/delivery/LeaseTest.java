@@ -3,7 +3,6 @@ package org.reliablesignup.emailservice.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,23 @@ class LeaseTest {
         assertThat(lease.isHeld()).isFalse();
     }
 
+    @Test
+    void aMailComesToItsEndOrIsWithdrawnButNeverBoth() {
+        Lease finished = leaseOf(now);
+        assertThat(finished.mayFinish()).isTrue();
+        assertThat(finished.withdraw()).isFalse();
+
+        Lease withdrawn = leaseOf(now);
+        assertThat(withdrawn.withdraw()).isTrue();
+        assertThat(withdrawn.mayFinish()).isFalse();
+    }
+
+    @Test
+    void aMailWhoseLeaseIsNotHeldDoesNotComeToItsEnd() {
+        assertThat(leaseOf(elevenSecondsAgo).mayFinish()).isFalse();
+    }
+
     private static Lease leaseOf(Lease.Moment confirmed) {
-        return new Lease(UUID.randomUUID(), 1, confirmed, LENGTH);
+        return new Lease(Jobs.aJob(0, false), confirmed, LENGTH);
     }
 }

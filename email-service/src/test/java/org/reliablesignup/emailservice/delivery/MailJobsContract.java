@@ -372,7 +372,7 @@ abstract class MailJobsContract {
     }
 
     private static Lease lease(MailJob job) {
-        return new Lease(job.id(), job.fence(), Lease.Moment.now(), LEASE);
+        return new Lease(job, Lease.Moment.now(), LEASE);
     }
 
     private String state(MailOrder order) {
