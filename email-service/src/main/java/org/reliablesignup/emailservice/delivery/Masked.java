@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** What may be logged of what is personal. */
 final class Masked {
 
-    private static final Pattern LOCAL_PART = Pattern.compile("([^\\s<@])[^\\s<@]*@");
+    /** Quoted or not (RFC 5321 section 4.1.2). */
+    private static final Pattern LOCAL_PART = Pattern.compile("(?:(\")(?:[^\"\\\\]|\\\\.)*\"|([^\\s<@])[^\\s<@]*)@");
 
     private Masked() {}
 
@@ -17,6 +18,6 @@ final class Masked {
 
     /** The text with all addresses in it masked. */
     static String text(String text) {
-        return LOCAL_PART.matcher(text).replaceAll("$1***@");
+        return LOCAL_PART.matcher(text).replaceAll("$1$2***@");
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.text.PlainText;
 import org.reliablesignup.events.ConfirmationMailExpired;
 import org.reliablesignup.events.ConfirmationMailOutcomeUnknown;
 import org.reliablesignup.events.ConfirmationMailRejected;

@@ -1,18 +1,14 @@
 package org.reliablesignup.emailservice.smtp;
 
-import java.util.regex.Pattern;
+import org.reliablesignup.emailservice.text.PlainText;
 
 /** What others said, in one line of bounded length that every store, log and header takes. */
 final class Words {
 
-    /** Control characters, line ends, half surrogate pairs, and what turns the direction of writing around. */
-    private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\s\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+");
-
     private Words() {}
 
     static String of(String text) {
-        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        String line = PlainText.oneLine(text);
         if (line.length() <= SendResult.MAX_WORDS) {
             return line;
         }

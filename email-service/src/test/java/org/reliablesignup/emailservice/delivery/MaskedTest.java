@@ -14,6 +14,13 @@ class MaskedTest {
     }
 
     @Test
+    void masksAQuotedLocalPart() {
+        assertThat(Masked.text("550 <\"a b\"@example.com> \"no\" such \"x \\\" @ y\"@example.com, \"z\"@example.com"))
+                .isEqualTo("550 <\"***@example.com> \"no\" such \"***@example.com, \"***@example.com");
+        assertThat(Masked.address("\"a b\"@example.com")).isEqualTo("\"***@example.com");
+    }
+
+    @Test
     void masksAddressesInWhatOthersSay() {
         assertThat(Masked.text("550 <zoe.x@example.com>: no such user zoe.x@example.com"))
                 .isEqualTo("550 <z***@example.com>: no such user z***@example.com");

@@ -1,9 +1,9 @@
-package org.reliablesignup.emailservice.notification;
+package org.reliablesignup.emailservice.text;
 
 import java.util.regex.Pattern;
 
-/** Makes the users' words harmless where nothing is escaped. */
-final class PlainText {
+/** Makes the words of others harmless where nothing is escaped. Thread-safe. */
+public final class PlainText {
 
     /** Control characters, line ends, half surrogate pairs, and what turns the direction of writing around. */
     private static final Pattern NOT_PLAIN =
@@ -11,7 +11,8 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String oneLine(String text) {
+    /** The text in one line, each run of what does not belong there as one space. */
+    public static String oneLine(String text) {
         return NOT_PLAIN.matcher(text).replaceAll(" ").strip();
     }
 }

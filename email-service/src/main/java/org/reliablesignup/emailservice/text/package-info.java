@@ -1,0 +1,5 @@
+/** What others wrote, made harmless. */
+@NullMarked
+package org.reliablesignup.emailservice.text;
+
+import org.jspecify.annotations.NullMarked;
