@@ -1,9 +1,9 @@
 package org.reliablesignup.accountservice.retention;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +11,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Deletes accounts that were never confirmed and what was heard of their mails; each batch is a transaction. An account
- * whose event still waits in the outbox stays: no mail without an account.
+ * Deletes accounts that were never confirmed, what was heard of their mails, and whatever has expired; each batch is a
+ * transaction. An account whose event still waits in the outbox stays: no mail without an account.
  */
 final class Purge {
 
@@ -32,41 +32,44 @@ final class Purge {
 
     /** @return how many accounts went */
     int run() {
-        int accounts = inBatches("""
+        Instant now = clock.instant();
+        Instant tooOld = now.minus(settings.unconfirmedAccounts());
+        int accounts = inBatches(tooOld, "uuid", """
                 select id from account where status = 'PENDING_CONFIRMATION' and created_at < ?
                 and not exists (select 1 from outbox where record_key = cast(account.id as varchar(36)))
                 order by created_at limit ? for update skip locked""", "delete from account where id = any(?)");
-        inBatches("""
+        inBatches(tooOld, "uuid", """
                 select account_id from confirmation_mail mail where since < ?
                 and not exists (select 1 from account where account.id = mail.account_id)
                 limit ? for update skip locked""", "delete from confirmation_mail where account_id = any(?)");
+        inBatches(now, "varchar", """
+                select key_hash from idempotency_key where expires_at < ?
+                order by expires_at limit ? for update skip locked""", "delete from idempotency_key where key_hash = any(?)");
         if (accounts > 0) {
             log.info("Purged {} accounts that were never confirmed", accounts);
         }
         return accounts;
     }
 
-    private int inBatches(String select, String delete) {
-        OffsetDateTime before =
-                clock.instant().minus(settings.unconfirmedAccounts()).atOffset(ZoneOffset.UTC);
+    private int inBatches(Instant before, String keyType, String select, String delete) {
         int total = 0;
         int deleted;
         do {
-            deleted = transaction.execute(status -> batch(select, before, delete));
+            deleted = transaction.execute(status -> batch(select, before.atOffset(ZoneOffset.UTC), keyType, delete));
             total += deleted;
         } while (deleted == settings.batchSize());
         return total;
     }
 
-    private int batch(String select, OffsetDateTime before, String delete) {
-        Object[] ids = jdbc.sql(select)
+    private int batch(String select, OffsetDateTime before, String keyType, String delete) {
+        Object[] keys = jdbc.sql(select)
                 .param(before)
                 .param(settings.batchSize())
-                .query(UUID.class)
-                .list()
+                .query()
+                .singleColumn()
                 .toArray();
-        return ids.length == 0
+        return keys.length == 0
                 ? 0
-                : jdbc.sql(delete).param(new SqlArrayValue("uuid", ids)).update();
+                : jdbc.sql(delete).param(new SqlArrayValue(keyType, keys)).update();
     }
 }

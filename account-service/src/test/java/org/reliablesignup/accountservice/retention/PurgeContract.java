@@ -81,6 +81,21 @@ abstract class PurgeContract {
     }
 
     @Test
+    void forgetsTheAnswersThatHaveExpiredBatchByBatchAndNoOthers() {
+        for (int i = 0; i < 25; i++) {
+            anAnswer("expired-" + i, NOW.minusSeconds(1 + i));
+        }
+        anAnswer("kept", NOW.plusSeconds(1));
+
+        purge.run();
+
+        assertThat(jdbc.sql("select key_hash from idempotency_key")
+                        .query(String.class)
+                        .list())
+                .containsExactly("kept");
+    }
+
+    @Test
     void keepsAnAccountWhoseEventIsNotYetPublished() {
         UUID unpublished = jdbc.sql("select id from account order by created_at limit 1")
                 .query(UUID.class)
@@ -118,6 +133,12 @@ abstract class PurgeContract {
         return CompletableFuture.supplyAsync(work)
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    private void anAnswer(String key, Instant expiresAt) {
+        jdbc.sql("insert into idempotency_key (key_hash, expires_at) values (?, ?)")
+                .params(key, expiresAt.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private void anAccount(String status, Instant createdAt) {

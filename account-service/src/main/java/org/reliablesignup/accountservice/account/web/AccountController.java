@@ -2,20 +2,28 @@ package org.reliablesignup.accountservice.account.web;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import org.reliablesignup.accountservice.account.AccountId;
 import org.reliablesignup.accountservice.account.AccountView;
 import org.reliablesignup.accountservice.account.FindAccount;
+import org.reliablesignup.accountservice.account.NewAccount;
 import org.reliablesignup.accountservice.account.OpenAccount;
+import org.reliablesignup.accountservice.idempotency.Answer;
+import org.reliablesignup.accountservice.idempotency.IdempotencyKey;
+import org.reliablesignup.accountservice.idempotency.OncePerKey;
 import org.reliablesignup.accountservice.mailstatus.MailStatuses;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping(path = "/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -24,17 +32,37 @@ class AccountController {
     private final OpenAccount openAccount;
     private final FindAccount findAccount;
     private final MailStatuses mails;
+    private final OncePerKey oncePerKey;
+    private final JsonMapper json;
 
-    AccountController(OpenAccount openAccount, FindAccount findAccount, MailStatuses mails) {
+    AccountController(
+            OpenAccount openAccount,
+            FindAccount findAccount,
+            MailStatuses mails,
+            OncePerKey oncePerKey,
+            JsonMapper json) {
         this.openAccount = openAccount;
         this.findAccount = findAccount;
         this.mails = mails;
+        this.oncePerKey = oncePerKey;
+        this.json = json;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<CreatedAccount> create(@RequestBody JsonNode body, Locale accepted) {
-        AccountView account = openAccount.open(CreateAccountRequest.read(body, accepted));
-        return ResponseEntity.created(URI.create("/accounts/" + account.id())).body(CreatedAccount.of(account));
+    ResponseEntity<byte[]> create(@RequestBody JsonNode body, @RequestHeader HttpHeaders headers, Locale accepted) {
+        Optional<IdempotencyKey> key = IdempotencyKeyHeader.read(headers);
+        NewAccount wish = CreateAccountRequest.read(body, accepted);
+        Answer answer = key.isPresent()
+                ? oncePerKey.answer(key.get(), CreateAccountRequest.fingerprint(wish), () -> open(wish))
+                : open(wish);
+        return ResponseEntity.created(URI.create(answer.location()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.body());
+    }
+
+    private Answer open(NewAccount wish) {
+        AccountView account = openAccount.open(wish);
+        return new Answer("/accounts/" + account.id(), json.writeValueAsBytes(CreatedAccount.of(account)));
     }
 
     @GetMapping("/{id}")

@@ -8,6 +8,7 @@ import org.reliablesignup.accountservice.account.InvalidValueException;
 import org.reliablesignup.accountservice.account.NewAccount;
 import org.reliablesignup.accountservice.account.OwnerLocale;
 import org.reliablesignup.accountservice.account.OwnerName;
+import org.reliablesignup.accountservice.fingerprint.Fingerprint;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a sign-up from JSON, and names everything that is wrong with it at once. */
@@ -40,6 +41,12 @@ final class CreateAccountRequest {
             throw errors.exception();
         }
         return new NewAccount(ownerName, email, locale);
+    }
+
+    /** Of what is asked for, and not of how it is written: white space or the order of the fields do not matter. */
+    static Fingerprint fingerprint(NewAccount wish) {
+        return Fingerprint.of(
+                wish.ownerName().value(), wish.email().value(), wish.locale().value());
     }
 
     private static OwnerLocale locale(JsonNode body, Locale accepted) {

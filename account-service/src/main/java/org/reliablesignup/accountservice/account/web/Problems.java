@@ -44,7 +44,7 @@ final class Problems {
                 HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many requests at the moment; please try again soon");
     }
 
-    private static ProblemDetail problem(HttpStatus status, String type, String detail) {
+    static ProblemDetail problem(HttpStatus status, String type, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPES + type));
         return problem;
