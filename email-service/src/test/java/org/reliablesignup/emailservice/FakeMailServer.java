@@ -7,7 +7,10 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +53,7 @@ public final class FakeMailServer implements AutoCloseable {
 
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
+    private final List<ByteArrayOutputStream> received = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final int port;
@@ -81,6 +85,13 @@ public final class FakeMailServer implements AutoCloseable {
     /** What was sent between DATA and the final dot, where the dot never came. */
     public List<String> unfinished() {
         return unanswered;
+    }
+
+    /** Every octet that ever came in, one connection after the other as they were opened. */
+    public byte[] received() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        received.forEach(connection -> all.writeBytes(connection.toByteArray()));
+        return all.toByteArray();
     }
 
     public int connections() {
@@ -158,8 +169,23 @@ public final class FakeMailServer implements AutoCloseable {
         private String to = "";
 
         Conversation(Socket socket) throws IOException {
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            ByteArrayOutputStream record = new ByteArrayOutputStream();
+            received.add(record);
+            in = new BufferedReader(new InputStreamReader(recorded(socket.getInputStream(), record), UTF_8));
             out = socket.getOutputStream();
+        }
+
+        private static InputStream recorded(InputStream in, ByteArrayOutputStream record) {
+            return new FilterInputStream(in) {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    int count = super.read(target, offset, length);
+                    if (count > 0) {
+                        record.write(target, offset, count);
+                    }
+                    return count;
+                }
+            };
         }
 
         void run() throws IOException {
@@ -189,11 +215,12 @@ public final class FakeMailServer implements AutoCloseable {
             StringBuilder data = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(".")) {
-                    boolean goesOn = say(".", "250 taken");
-                    if (last.equals("250")) {
+                    String reply = replyTo(".", "250 taken");
+                    if (reply.startsWith("250")) {
+                        // First, so that whoever has the answer finds the mail.
                         mails.add(new Mail(from, to, data.toString()));
                     }
-                    return goesOn;
+                    return say(reply);
                 }
                 data.append(line).append("\r\n");
             }
@@ -203,8 +230,15 @@ public final class FakeMailServer implements AutoCloseable {
 
         /** Returns whether the connection goes on. */
         private boolean say(String command, String usual) throws IOException {
+            return say(replyTo(command, usual));
+        }
+
+        private String replyTo(String command, String usual) {
             String scripted = script.reply(command);
-            String reply = scripted == null ? usual : scripted;
+            return scripted == null ? usual : scripted;
+        }
+
+        private boolean say(String reply) throws IOException {
             last = reply.substring(0, 3);
             if (reply.equals(DROP)) {
                 return false;
@@ -221,7 +255,7 @@ public final class FakeMailServer implements AutoCloseable {
         }
 
         private static String between(String line) {
-            return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+            return line.substring(line.indexOf('<') + 1, line.lastIndexOf('>'));
         }
     }
 }

@@ -35,6 +35,8 @@ final class MailServer {
         all.put(prefix + "timeout", millis(settings.finalReplyTimeout().plus(settings.commandTimeout())));
         all.put(prefix + "localhost", "localhost");
         all.put(prefix + "quitwait", "false");
+        // UTF-8 instead of question marks; SMTPUTF8 is asked for only where a mail needs it.
+        all.put("mail.mime.allowutf8", "true");
         all.putAll(properties.getJavaMailProperties());
         this.session = Session.getInstance(all);
     }

@@ -3,7 +3,6 @@ package org.reliablesignup.emailservice.smtp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.mail.Address;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -13,6 +12,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
+import org.reliablesignup.mailaddress.MailAddress;
+import org.reliablesignup.mailaddress.NoMailAddressException;
 
 /** Writes the MIME message: multipart/alternative, text before HTML, all UTF-8 (RFC 5322, RFC 2046 section 5.1.4). */
 final class MailWriter {
@@ -22,24 +23,22 @@ final class MailWriter {
     private final String domain;
     private final Clock clock;
 
-    /** @throws IllegalArgumentException if the sender's address is none */
+    /** @throws IllegalArgumentException if the sender's address is none, or one that not every server takes */
     MailWriter(Session session, SmtpSettings settings, Clock clock) {
         this.session = session;
         this.clock = clock;
-        try {
-            from = named(MailAddress.of(settings.from()), settings.fromName());
-        } catch (UnsendableException e) {
-            throw new IllegalArgumentException("smtp.from: " + e.getMessage(), e);
-        }
-        domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
+        MailAddress sender = sender(settings.from());
+        from = named(sender, settings.fromName());
+        domain = sender.domain();
     }
 
     PreparedMail prepare(OutgoingMail mail) throws UnsendableException {
-        InternetAddress to = named(MailAddress.of(mail.recipient()), mail.recipientName());
+        MailAddress recipient = recipient(mail.recipient());
+        InternetAddress to = named(recipient, mail.recipientName());
         try {
             MimeMessage message = new NamedMessage(session, "<" + mail.id() + "@" + domain + ">");
-            message.setFrom(from);
-            message.setRecipient(RecipientType.TO, to);
+            setAddress(message, "From", from);
+            setAddress(message, "To", to);
             message.setSubject(Words.of(mail.subject()), UTF_8.name());
             message.setSentDate(Date.from(clock.instant()));
             // No out-of-office replies, please (RFC 3834 section 5).
@@ -47,7 +46,7 @@ final class MailWriter {
             message.setContentLanguage(new String[] {mail.language()});
             message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
             message.saveChanges();
-            return new PreparedMail(message, new Address[] {to});
+            return new PreparedMail(message, new Address[] {to}, recipient.needsSmtpUtf8());
         } catch (MessagingException e) {
             throw new UnsendableException(Words.of(e));
         }
@@ -59,10 +58,36 @@ final class MailWriter {
         return part;
     }
 
-    private static InternetAddress named(InternetAddress address, String name) {
+    private static MailAddress sender(String address) {
         try {
-            address.setPersonal(Words.of(name), UTF_8.name());
-            return address;
+            MailAddress sender = MailAddress.parse(address);
+            if (sender.needsSmtpUtf8()) {
+                throw new IllegalArgumentException("smtp.from: only ASCII may stand before the @");
+            }
+            return sender;
+        } catch (NoMailAddressException e) {
+            throw new IllegalArgumentException("smtp.from: " + e.getMessage(), e);
+        }
+    }
+
+    private static MailAddress recipient(String address) throws UnsendableException {
+        try {
+            return MailAddress.parse(address);
+        } catch (NoMailAddressException e) {
+            throw new UnsendableException("the recipient's address " + e.getMessage());
+        }
+    }
+
+    /** In ASCII but for the local part; {@code setFrom} and its like would write a name in UTF-8, too. */
+    private static void setAddress(MimeMessage message, String header, InternetAddress address)
+            throws MessagingException {
+        message.setHeader(header, InternetAddress.toString(new Address[] {address}, header.length() + 2));
+    }
+
+    private static InternetAddress named(MailAddress address, String name) {
+        try {
+            // A name that looks encoded would be decoded, whatever is in it (RFC 2047 section 6.2).
+            return new InternetAddress(address.canonical(), Words.of(name).replace("=?", "= ?"), UTF_8.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }

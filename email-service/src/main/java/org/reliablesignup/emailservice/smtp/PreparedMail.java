@@ -3,5 +3,9 @@ package org.reliablesignup.emailservice.smtp;
 import jakarta.mail.Address;
 import jakarta.mail.internet.MimeMessage;
 
-/** A mail in the form that goes on the wire, and its envelope. */
-record PreparedMail(MimeMessage message, Address[] recipients) {}
+/**
+ * A mail in the form that goes on the wire, and its envelope.
+ *
+ * @param needsSmtpUtf8 whether only a server that offers SMTPUTF8 takes it (RFC 6531 section 3.2)
+ */
+record PreparedMail(MimeMessage message, Address[] recipients, boolean needsSmtpUtf8) {}

@@ -18,7 +18,7 @@ public sealed interface SendResult {
     /** This mail will never succeed: a 5yz reply to the recipient or the content. */
     record Never(String words) implements SendResult {}
 
-    /** This mail cannot be put into the form that goes on the wire: the server has not heard of it. */
+    /** This mail cannot be put into a form that the server takes: it has not heard of it. */
     record Unsendable(String words) implements SendResult {}
 
     /**

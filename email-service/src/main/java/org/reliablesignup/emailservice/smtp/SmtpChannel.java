@@ -78,6 +78,10 @@ final class SmtpChannel implements Channel, AutoCloseable {
 
     private static SendResult converse(
             SmtpConnection connection, PreparedMail mail, BooleanSupplier mayFinish, Deadline deadline) {
+        if (!connection.canSend(mail)) {
+            return new SendResult.Never(
+                    "the mail server does not offer SMTPUTF8 (RFC 6531), which the recipient's address needs");
+        }
         try {
             connection.send(mail, mayFinish);
             return new SendResult.Accepted(Words.of(connection.reply().text()));

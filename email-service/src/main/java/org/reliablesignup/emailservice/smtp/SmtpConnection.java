@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpConnection extends SMTPTransport {
 
+    private static final String SMTPUTF8 = "SMTPUTF8";
     private static final BooleanSupplier YES = () -> true;
 
     private final Duration connectTimeout;
     private final Duration commandTimeout;
     private final Duration finalReplyTimeout;
     private @Nullable Deadline deadline;
+    private boolean usesSmtpUtf8;
     private BooleanSupplier mayFinish = YES;
     private Stage stage = Stage.CONNECT;
     private Reply reply = Reply.NONE;
@@ -44,9 +46,26 @@ final class SmtpConnection extends SMTPTransport {
 
     void send(PreparedMail mail, BooleanSupplier mayFinish) throws MessagingException {
         this.mayFinish = mayFinish;
+        usesSmtpUtf8 = mail.needsSmtpUtf8();
         mails++;
         enter(Stage.MAIL);
         sendMessage(mail.message(), mail.recipients());
+    }
+
+    boolean canSend(PreparedMail mail) {
+        return !mail.needsSmtpUtf8() || super.supportsExtension(SMTPUTF8);
+    }
+
+    /**
+     * Angus asks for SMTPUTF8 wherever it is offered, but a mail that asks for it goes only as far as all servers on its way offer
+     * it. To the question while it connects no is an answer that it would log each time.
+     */
+    @Override
+    public boolean supportsExtension(String extension) {
+        if (extension.equals(SMTPUTF8)) {
+            return stage == Stage.CONNECT || usesSmtpUtf8;
+        }
+        return super.supportsExtension(extension);
     }
 
     Stage stage() {

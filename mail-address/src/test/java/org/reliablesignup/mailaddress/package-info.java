@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.mailaddress;
+
+import org.jspecify.annotations.NullMarked;
