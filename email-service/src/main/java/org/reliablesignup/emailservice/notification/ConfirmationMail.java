@@ -45,8 +45,8 @@ final class ConfirmationMail implements MailKind {
                 KIND,
                 language,
                 Map.of(
-                        "name", PlainText.oneLine(mail.ownerName()),
-                        "email", PlainText.oneLine(mail.recipient()),
+                        "name", PlainText.withoutLinks(mail.ownerName()),
+                        "email", PlainText.address(mail.recipient()),
                         "createdAt", Languages.write(mail.eventAt(), language)));
     }
 

@@ -64,6 +64,18 @@ class ConfirmationMailTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"visit evil.example now", "https://evil.example", "<a href=https://evil.example>x</a>"})
+    void makesNoLinkOfWhatTheOwnerWrote(String name) {
+        ComposedMail written = mail.compose(order(name, "\"see www.evil.example\"@example.com", "en"));
+
+        assertThat(written.subject() + written.text() + written.html())
+                .contains("evil. example")
+                .doesNotContain("evil.example")
+                .doesNotContain("https://evil");
+        assertThat(written.html()).doesNotContain("<a href=https");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\r\n", "\n", "\u2028", "\u2029", "\u0085", "\u0000", "\u001b", "\u202e", "\ud83e"})
     void keepsTheNameInOneLine(String bad) {
         ComposedMail written = mail.compose(order("Ada" + bad + "Subject: x", "ada@example.com", "en"));

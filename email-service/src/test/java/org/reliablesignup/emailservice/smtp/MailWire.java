@@ -57,6 +57,11 @@ final class MailWire implements AutoCloseable {
         return server.mails();
     }
 
+    /** The last mail as a client gets it, without the dots that were stuffed. */
+    String received() {
+        return mails().getLast().data().replaceAll("(?m)^\\.", "");
+    }
+
     byte[] octets() {
         return server.received();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.emailservice.text;
+
+import org.jspecify.annotations.NullMarked;
