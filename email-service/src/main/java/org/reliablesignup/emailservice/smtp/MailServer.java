@@ -38,6 +38,8 @@ final class MailServer {
         // UTF-8 instead of question marks; SMTPUTF8 is asked for only where a mail needs it.
         all.put("mail.mime.allowutf8", "true");
         all.putAll(properties.getJavaMailProperties());
+        // It would change the mail after it was signed.
+        all.put(prefix + "allow8bitmime", "false");
         this.session = Session.getInstance(all);
     }
 

@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.mailaddress.MailAddress;
 import org.reliablesignup.mailaddress.NoMailAddressException;
 
@@ -21,11 +22,13 @@ final class MailWriter {
     private final Session session;
     private final InternetAddress from;
     private final String domain;
+    private final @Nullable DkimSignature signature;
     private final Clock clock;
 
     /** @throws IllegalArgumentException if the sender's address is none, or one that not every server takes */
-    MailWriter(Session session, SmtpSettings settings, Clock clock) {
+    MailWriter(Session session, SmtpSettings settings, @Nullable DkimSignature signature, Clock clock) {
         this.session = session;
+        this.signature = signature;
         this.clock = clock;
         MailAddress sender = sender(settings.from());
         from = named(sender, settings.fromName());
@@ -46,6 +49,9 @@ final class MailWriter {
             message.setContentLanguage(new String[] {mail.language()});
             message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
             message.saveChanges();
+            if (signature != null) {
+                signature.addTo(message);
+            }
             return new PreparedMail(message, new Address[] {to}, recipient.needsSmtpUtf8());
         } catch (MessagingException e) {
             throw new UnsendableException(Words.of(e));

@@ -79,7 +79,7 @@ final class SmtpChannel implements Channel, AutoCloseable {
     private static SendResult converse(
             SmtpConnection connection, PreparedMail mail, BooleanSupplier mayFinish, Deadline deadline) {
         if (!connection.canSend(mail)) {
-            return new SendResult.Never(
+            return new SendResult.Unsendable(
                     "the mail server does not offer SMTPUTF8 (RFC 6531), which the recipient's address needs");
         }
         try {

@@ -7,12 +7,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SmtpSettings.class)
+@EnableConfigurationProperties({SmtpSettings.class, DkimSettings.class})
 class SmtpConfiguration {
 
     @Bean
-    SmtpChannel smtpChannel(JavaMailSenderImpl properties, SmtpSettings settings) {
+    SmtpChannel smtpChannel(JavaMailSenderImpl properties, SmtpSettings settings, DkimSettings dkim) {
         MailServer server = new MailServer(properties, settings);
-        return new SmtpChannel(server, new MailWriter(server.session(), settings, Clock.systemUTC()), settings);
+        MailWriter writer = new MailWriter(server.session(), settings, DkimSignature.of(dkim), Clock.systemUTC());
+        return new SmtpChannel(server, writer, settings);
     }
 }

@@ -39,7 +39,8 @@ class InternationalAddressTest {
     void sendsNothingToWhatIsNone(MailAddressCase given) {
         assertThat(wire.send(given.address(), "Ada"))
                 .isInstanceOfSatisfying(
-                        Unsendable.class, refusal -> assertThat(refusal.words()).startsWith("the recipient's address must"));
+                        Unsendable.class,
+                        refusal -> assertThat(refusal.words()).startsWith("the recipient's address must"));
         assertThat(wire.octets()).isEmpty();
     }
 

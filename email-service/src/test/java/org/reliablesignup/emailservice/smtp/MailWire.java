@@ -22,6 +22,10 @@ final class MailWire implements AutoCloseable {
     private final SmtpChannel channel;
 
     MailWire() {
+        this(DkimSettings.NONE);
+    }
+
+    MailWire(DkimSettings dkim) {
         JavaMailSenderImpl properties = new JavaMailSenderImpl();
         properties.setHost("localhost");
         properties.setPort(server.port());
@@ -29,7 +33,9 @@ final class MailWire implements AutoCloseable {
                 new SmtpSettings("no-reply@signup.test", "Sign-up", LONG, LONG, LONG, LONG, LONG, Integer.MAX_VALUE);
         MailServer mailServer = new MailServer(properties, settings);
         channel = new SmtpChannel(
-                mailServer, new MailWriter(mailServer.session(), settings, Clock.systemUTC()), settings);
+                mailServer,
+                new MailWriter(mailServer.session(), settings, DkimSignature.of(dkim), Clock.systemUTC()),
+                settings);
     }
 
     /** In its answer to EHLO. */

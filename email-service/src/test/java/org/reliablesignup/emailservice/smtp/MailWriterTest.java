@@ -104,6 +104,7 @@ class MailWriterTest {
         return new MailWriter(
                 new MailServer(new JavaMailSenderImpl(), settings).session(),
                 settings,
+                null,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
