@@ -19,6 +19,7 @@ final class ScriptedMailServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private volatile SmtpScript script = SmtpScript.ACCEPT;
+    private volatile MailGate gate = MailGate.OPEN;
     private @Nullable ServerSocket listening;
 
     ScriptedMailServer() {
@@ -32,6 +33,11 @@ final class ScriptedMailServer implements AutoCloseable {
 
     void follow(SmtpScript next) {
         script = next;
+    }
+
+    /** Of connections from now on. */
+    void guard(MailGate next) {
+        gate = next;
     }
 
     /** Every mail that it took responsibility for, in that order, copies included. */
@@ -86,7 +92,7 @@ final class ScriptedMailServer implements AutoCloseable {
 
     private void talk(Socket connection) {
         try (connection) {
-            new SmtpConversation(connection, () -> script, accepted::add).run();
+            new SmtpConversation(connection, gate, () -> script, accepted::add).run();
         } catch (IOException e) {
             // The client went away: in this suite that is weather.
         } catch (InterruptedException e) {

@@ -8,9 +8,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.faults.SmtpScript.Action;
 import org.reliablesignup.faults.SmtpScript.Stage;
@@ -20,15 +23,21 @@ final class SmtpConversation {
 
     private static final Duration LONGER_THAN_ANY_TEST = Duration.ofHours(1);
 
-    private final InputStream in;
-    private final OutputStream out;
+    private final Socket connection;
+    private final MailGate gate;
     private final Supplier<SmtpScript> script;
     private final Consumer<AcceptedMail> accepted;
+    private InputStream in;
+    private OutputStream out;
+    private boolean secure;
+    private boolean loggedIn;
     private String recipient = "";
 
-    SmtpConversation(Socket connection, Supplier<SmtpScript> script, Consumer<AcceptedMail> accepted)
+    SmtpConversation(Socket connection, MailGate gate, Supplier<SmtpScript> script, Consumer<AcceptedMail> accepted)
             throws IOException {
         connection.setTcpNoDelay(true);
+        this.connection = connection;
+        this.gate = gate;
         this.in = new BufferedInputStream(connection.getInputStream());
         this.out = connection.getOutputStream();
         this.script = script;
@@ -48,9 +57,23 @@ final class SmtpConversation {
 
     private boolean obey(String command, String line) throws IOException, InterruptedException {
         if (command.startsWith("EHLO") || command.startsWith("HELO")) {
-            return answer(Stage.EHLO, "250 test");
+            return answer(Stage.EHLO, abilities());
+        }
+        if (command.equals("STARTTLS") && gate.tls() != null) {
+            say("220 go ahead");
+            startTls(gate.tls());
+            return true;
+        }
+        if (command.startsWith("AUTH PLAIN ") && gate.password() != null) {
+            loggedIn = isLogin(line.substring("AUTH PLAIN ".length()), gate.password());
+            say(loggedIn ? "235 welcome" : "535 5.7.8 wrong name or password");
+            return true;
         }
         if (command.startsWith("MAIL")) {
+            if ((gate.tls() != null && !secure) || (gate.password() != null && !loggedIn)) {
+                say("530 not like that");
+                return true;
+            }
             recipient = "";
             return answer(Stage.MAIL, "250 OK");
         }
@@ -71,6 +94,29 @@ final class SmtpConversation {
         }
         say("502 not here");
         return true;
+    }
+
+    private String abilities() {
+        return "250-test\r\n"
+                + (gate.tls() == null || secure ? "" : "250-STARTTLS\r\n")
+                + (gate.password() == null ? "" : "250-AUTH PLAIN\r\n")
+                + "250 8BITMIME";
+    }
+
+    /** Whoever that login is to act for, which comes first, matters to nobody here. */
+    private static boolean isLogin(String base64, String password) {
+        String login = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        return login.endsWith("\0" + MailGate.LOGIN + "\0" + password);
+    }
+
+    private void startTls(SSLContext tls) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) tls.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+        socket.setUseClientMode(false);
+        socket.startHandshake();
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        secure = true;
     }
 
     private boolean data() throws IOException, InterruptedException {
