@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class OutboxPass {
 
     /** Rows looked at in one go, to find those of open lanes. */
-    private static final int PAGE = 5_000;
+    static final int PAGE = 5_000;
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPass.class);
 
@@ -102,7 +102,10 @@ final class OutboxPass {
     private List<OutboxRecord> nextOfOpenLanes(Function<Sequence, Lane> lanes) {
         HeldLanes.Choice choice = held.choice();
         List<Long> ids = new ArrayList<>();
-        List<Waiting> page = table.waiting(Long.MIN_VALUE, PAGE);
+        // What comes while we read page by page is for the next look: its predecessor may have been committed just after
+        // the page that it belongs to was read.
+        long last = table.lastId();
+        List<Waiting> page = table.waiting(Long.MIN_VALUE, last, PAGE);
         while (!page.isEmpty()) {
             for (Waiting row : page) {
                 if (choice.takes(lanes.apply(row.sequence()))) {
@@ -112,7 +115,7 @@ final class OutboxPass {
                     }
                 }
             }
-            page = page.size() < PAGE ? List.of() : table.waiting(page.getLast().id(), PAGE);
+            page = page.size() < PAGE ? List.of() : table.waiting(page.getLast().id(), last, PAGE);
         }
         choice.sawAll();
         return ids.isEmpty() ? List.of() : table.read(ids);

@@ -52,12 +52,19 @@ final class OutboxTable {
                 where parked_at is null order by id limit ?""").param(limit).query(this::record).list();
     }
 
-    /** What waits behind that id, without the data. */
-    List<Waiting> waiting(long after, int limit) {
+    /** The last id there is; 0 where there is none. */
+    long lastId() {
+        return jdbc.sql("select coalesce(max(id), 0) from outbox")
+                .query(Long.class)
+                .single();
+    }
+
+    /** What waits behind the one id up to the other, without the data. */
+    List<Waiting> waiting(long after, long upTo, int limit) {
         return jdbc.sql("""
                 select id, topic, record_key from outbox
-                where parked_at is null and id > ? order by id limit ?""")
-                .params(after, limit)
+                where parked_at is null and id > ? and id <= ? order by id limit ?""")
+                .params(after, upTo, limit)
                 .query((row, number) -> new Waiting(
                         row.getLong("id"), new Sequence(row.getString("topic"), row.getString("record_key"))))
                 .list();

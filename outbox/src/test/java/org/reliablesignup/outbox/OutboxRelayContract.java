@@ -8,6 +8,8 @@ import static org.reliablesignup.outbox.Events.anEventOf;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -246,6 +249,50 @@ abstract class OutboxRelayContract {
         acknowledgement.complete(null);
         awaitEmptyTable();
         assertThat(transport.stored).hasSize(3);
+    }
+
+    @Test
+    void keepsTheOrderOfAKeyWhoseFirstRecordIsCommittedDuringALook() throws SQLException {
+        UUID account = UUID.randomUUID();
+        UUID away = UUID.randomUUID();
+        UUID lookedAt = UUID.randomUUID();
+        try (Connection slow = dataSource.getConnection()) {
+            slow.setAutoCommit(false);
+            EventMessage first = new EventCodec().encode(anEventOf(account));
+            new OutboxTable(JdbcClient.create(new SingleConnectionDataSource(slow, true)))
+                    .insert(UUID.randomUUID(), first, null);
+            OutboxRelay relay = newRelay(HOUR);
+            append(relay, Stream.generate(() -> anEventOf(away)).limit(20).toArray(Event[]::new));
+            append(
+                    relay,
+                    Stream.generate(() -> anEventOf(lookedAt))
+                            .limit(OutboxPass.PAGE)
+                            .toArray(Event[]::new));
+            partitionIsAway(List.of(away, lookedAt), RecordingTransport::failedLater);
+            AtomicInteger looks = new AtomicInteger();
+            transport.lane(key -> {
+                if (key.equals(lookedAt.toString()) && looks.incrementAndGet() == 1) {
+                    CompletableFuture.runAsync(() -> {
+                                commit(slow);
+                                append(relay, anEventOf(account));
+                            })
+                            .join();
+                }
+                return key.equals(account.toString()) ? 2 : 1;
+            });
+            relay.start();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> transport.stored.size() == 2);
+            assertThat(transport.stored).extracting(OutboxRecord::id).isSorted();
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
