@@ -90,7 +90,7 @@ final class OutboxRelay implements SmartLifecycle {
             boolean signalled = true;
             while (isWanted()) {
                 drain(signalled);
-                signalled = signal.tryAcquire(settings.pollInterval().toNanos(), TimeUnit.NANOSECONDS);
+                signalled = awaitSignal(settings.pollInterval());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,7 +118,7 @@ final class OutboxRelay implements SmartLifecycle {
                     // A look at all that waits takes the database's time, and sign-ups go on.
                     Duration rest = Duration.ofNanos(REST * (System.nanoTime() - began));
                     pause(rest.compareTo(settings.maxBackOff()) < 0 ? rest : settings.maxBackOff());
-                    signal.tryAcquire(pass.untilNextTrial().toNanos(), TimeUnit.NANOSECONDS);
+                    awaitSignal(pass.untilNextTrial());
                 }
                 case LOCKED -> {
                     if (!signalled) {
@@ -135,6 +135,11 @@ final class OutboxRelay implements SmartLifecycle {
                 case TROUBLE -> pause(troubleRetry.next());
             }
         }
+    }
+
+    /** Not after a stop: the signal that it gave may be gone already. */
+    private boolean awaitSignal(Duration time) throws InterruptedException {
+        return isWanted() && signal.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void pause(Duration time) throws InterruptedException {

@@ -350,6 +350,26 @@ abstract class OutboxRelayContract {
         assertThat(relay.isRunning()).isFalse();
     }
 
+    @Test
+    void stopsAtOnceWhileAPartitionIsAway() throws InterruptedException {
+        UUID away = UUID.randomUUID();
+        AtomicInteger tries = new AtomicInteger();
+        partitionIsAway(
+                List.of(away),
+                () -> tries.incrementAndGet() == 1 ? RecordingTransport.failedLater() : new CompletableFuture<>());
+        OutboxRelay relay = startRelay(HOUR);
+        append(relay, anEventOf(away));
+        await().until(() -> tries.get() == 2);
+
+        Thread stop = Thread.ofPlatform().start(relay::stop);
+
+        try {
+            assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
+        } finally {
+            relay.signal();
+        }
+    }
+
     private void partitionIsAway(List<UUID> accounts, Supplier<CompletableFuture<?>> answer) {
         Set<String> keys = accounts.stream().map(UUID::toString).collect(Collectors.toSet());
         transport.lane(key -> keys.contains(key) ? 1 : 2);
