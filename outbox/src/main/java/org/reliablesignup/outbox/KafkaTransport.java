@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -61,16 +62,18 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
                 if (failure == null) {
                     acknowledgement.complete(null);
                 } else {
-                    acknowledgement.completeExceptionally(judge(record, failure));
+                    acknowledgement.completeExceptionally(judge(failure));
                 }
             });
         } catch (RuntimeException e) {
-            acknowledgement.completeExceptionally(judge(record, e));
+            acknowledgement.completeExceptionally(judge(e));
         }
         // Kafka reports part of what goes wrong before anything is sent (no metadata, no room) like a failed delivery.
         if (acknowledgement.isCompletedExceptionally()
                 && acknowledgement.exceptionNow() instanceof RuntimeException failure
                 && !(failure instanceof RecordRefusedException)) {
+            // It may be that the topic is gone: look before the next try.
+            topics.doubt(record.topic());
             throw failure;
         }
         return acknowledgement;
@@ -82,11 +85,20 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         Producer<String, byte[]> current = producer();
         Map<String, Integer> partitions = new HashMap<>();
         return sequence -> {
-            int count = partitions.computeIfAbsent(
-                    sequence.topic(), topic -> current.partitionsFor(topic).size());
+            int count = partitions.computeIfAbsent(sequence.topic(), topic -> partitionsOf(topic, current));
             int hash = Utils.toPositive(Utils.murmur2(sequence.key().getBytes(UTF_8)));
             return new Lane(sequence.topic(), hash % count);
         };
+    }
+
+    private int partitionsOf(String topic, Producer<?, ?> current) {
+        topics.ensure(topic);
+        try {
+            return current.partitionsFor(topic).size();
+        } catch (KafkaException e) {
+            topics.doubt(topic);
+            throw e;
+        }
     }
 
     @Override
@@ -116,7 +128,7 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         return kafka;
     }
 
-    private Exception judge(OutboxRecord record, Exception failure) {
+    private Exception judge(Exception failure) {
         if (failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException
                 || failure instanceof InvalidRecordException
@@ -124,8 +136,6 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
                 || failure instanceof InvalidTopicException) {
             return new RecordRefusedException(failure);
         }
-        // Whatever it was, it may be that the topic is gone: look before the next try.
-        topics.doubt(record.topic());
         if (!(failure instanceof RetriableException)) {
             // Some errors leave a producer in a state that only a new one cures.
             broken = true;

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigResource;
@@ -31,6 +33,7 @@ import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.events.Topics;
 import org.reliablesignup.outbox.OutboxRecord.Sequence;
+import org.reliablesignup.topics.KafkaTopics;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -175,6 +178,51 @@ abstract class OutboxKafkaContract {
             Sequence sequence = new Sequence(record.topic(), record.key());
             assertThat(transport.lanes().apply(sequence)).isEqualTo(new Lane(record.topic(), record.partition()));
         }
+    }
+
+    @Test
+    void createsATopicThatIsMissingWhenItsLanesAreAskedFor() {
+        String topic = "gone-" + UUID.randomUUID();
+
+        assertThat(transport.lanes().apply(new Sequence(topic, "key")).topic()).isEqualTo(topic);
+    }
+
+    @Test
+    void looksForATopicOnlyWhenItIsMissing() {
+        String topic = "young-" + UUID.randomUUID();
+        AtomicInteger looks = new AtomicInteger();
+        Map<String, Object> client = admin.getConfigurationProperties();
+        KafkaTopics topics = new KafkaTopics(
+                client,
+                List.of(),
+                name -> {
+                    looks.incrementAndGet();
+                    // What has lingered is too old for it.
+                    return new NewTopic(name, 1, (short) 1).configs(Map.of("message.timestamp.before.max.ms", "1"));
+                },
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
+        OutboxRecord record = new OutboxRecord(1, topic, "key", Map.of(), new byte[1]);
+        try (KafkaTransport lingering = new KafkaTransport(client, topics, lingering())) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(lingering.send(record)).failsWithin(Duration.ofSeconds(30));
+            }
+        }
+
+        assertThat(looks).hasValue(1);
+    }
+
+    private static OutboxSettings lingering() {
+        return new OutboxSettings(
+                Duration.ofHours(1),
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                List.of(),
+                1,
+                (short) 1);
     }
 
     @Test
