@@ -358,7 +358,12 @@ abstract class EmailServiceContract {
 
     private void sendRecords(List<ProducerRecord<String, byte[]>> records) {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        // In a topic that has just come, a second batch may be taken before the first (KAFKA-14359).
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
