@@ -18,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Somebody else, a migration or a person, holds a table; PostgreSQL alone would wait as long as they do. */
 @RealParts(value = Database.POSTGRESQL, broker = false)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "limits.per-client=1000/1m", "limits.per-address=1000/1m"})
 class LockedTableIT {
 
     private static final String ADA = "{\"ownerName\":\"Ada\",\"email\":\"ada@example.com\"}";
@@ -38,6 +40,7 @@ class LockedTableIT {
             Answer created = http.post(ADA);
             String path = created.header("Location");
             whileLocked("account", () -> assertUnavailableSoon(() -> http.post(ADA)));
+            whileLocked("limit_bucket", () -> assertUnavailableSoon(() -> http.post(ADA)));
             whileLocked("outbox", () -> assertUnavailableSoon(() -> http.post(ADA)));
             whileLocked("account", () -> assertUnavailableSoon(() -> http.get(path)));
             whileLocked("confirmation_mail", () -> assertUnavailableSoon(() -> http.get(path)));

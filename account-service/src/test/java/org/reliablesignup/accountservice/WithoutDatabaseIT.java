@@ -23,6 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "management.server.port=0",
             "outbox.poll-interval=1h",
+            "limits.per-client=1000/1m",
+            "limits.per-address=1000/1m",
             "spring.datasource.hikari.maximum-pool-size=2",
             "spring.datasource.hikari.connection-timeout=300"
         })

@@ -36,6 +36,7 @@ final class Announcement {
                   %s   (email-service)
                   %s   (account-service)
 
+                Here one client may sign up as many as it likes; elsewhere there is a limit (limits.per-client).
                 Ctrl-C ends the demo. The accounts and mails are there again next time.
                 """.formatted(
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,

@@ -40,7 +40,7 @@ final class Services {
                         "org.reliablesignup.accountservice.AccountServiceApplication",
                         DemoPort.ACCOUNT,
                         DemoPort.ACCOUNT_MANAGEMENT,
-                        Map.of()),
+                        Map.of("LIMITS_PERCLIENT", "none")),
                 spec(
                         EMAIL_SERVICE,
                         "org.reliablesignup.emailservice.EmailServiceApplication",

@@ -25,8 +25,12 @@ import org.reliablesignup.testing.RealParts.Database;
  */
 final class Bed implements AutoCloseable {
 
-    /** What the services are told, beside where things are: waits in seconds, so that a suite of many faults ends. */
+    /**
+     * What the services are told, beside where things are: waits in seconds, so that a suite of many faults ends, and no
+     * limit on its one client.
+     */
     private static final Map<String, String> SHORT_WAITS = Map.ofEntries(
+            Map.entry("limits.per-client", "none"),
             Map.entry("outbox.replication-factor", "-1"),
             Map.entry("outbox.max-back-off", "1s"),
             Map.entry("inbox.max-retry", "1s"),

@@ -2,6 +2,7 @@ package org.reliablesignup.accountservice.account;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import org.reliablesignup.accountservice.limits.SignUpLimits;
 import org.reliablesignup.outbox.Outbox;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,11 +13,13 @@ public class OpenAccount {
 
     private final Accounts accounts;
     private final Outbox outbox;
+    private final SignUpLimits limits;
     private final Clock clock;
 
-    OpenAccount(Accounts accounts, Outbox outbox, Clock clock) {
+    OpenAccount(Accounts accounts, Outbox outbox, SignUpLimits limits, Clock clock) {
         this.accounts = accounts;
         this.outbox = outbox;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -24,11 +27,14 @@ public class OpenAccount {
      * Opens an account that waits for the confirmation of its address. When this returns, the account and the event
      * that leads to the mail are durable; when it throws, neither is there.
      *
+     * @throws org.reliablesignup.accountservice.limits.TooManySignUpsException if there were enough for the address, known
+     *     or not
      * @throws org.springframework.dao.DataAccessException if the database did not take it
      * @throws org.springframework.transaction.TransactionException if the database is away
      */
     @Transactional
     public AccountView open(NewAccount wish) {
+        limits.countAddress(wish.email().canonical());
         // Databases keep microseconds: what is answered now must be what is read later.
         Account account = accounts.save(Account.open(wish, clock.instant().truncatedTo(ChronoUnit.MICROS)));
         outbox.append(account.created());

@@ -45,6 +45,9 @@ final class Purge {
         inBatches(now, "varchar", """
                 select key_hash from idempotency_key where expires_at < ?
                 order by expires_at limit ? for update skip locked""", "delete from idempotency_key where key_hash = any(?)");
+        inBatches(now, "varchar", """
+                select key_hash from limit_bucket where expires_at < ?
+                order by expires_at limit ? for update skip locked""", "delete from limit_bucket where key_hash = any(?)");
         if (accounts > 0) {
             log.info("Purged {} accounts that were never confirmed", accounts);
         }

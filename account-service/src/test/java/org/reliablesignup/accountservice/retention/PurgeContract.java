@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,18 +82,22 @@ abstract class PurgeContract {
     }
 
     @Test
-    void forgetsTheAnswersThatHaveExpiredBatchByBatchAndNoOthers() {
-        for (int i = 0; i < 25; i++) {
-            anAnswer("expired-" + i, NOW.minusSeconds(1 + i));
+    void forgetsWhatHasExpiredBatchByBatchAndNothingElse() {
+        for (String table : List.of("idempotency_key", "limit_bucket")) {
+            for (int i = 0; i < 25; i++) {
+                expiring(table, "expired-" + i, NOW.minusSeconds(1 + i));
+            }
+            expiring(table, "kept", NOW.plusSeconds(1));
         }
-        anAnswer("kept", NOW.plusSeconds(1));
 
         purge.run();
 
-        assertThat(jdbc.sql("select key_hash from idempotency_key")
-                        .query(String.class)
-                        .list())
-                .containsExactly("kept");
+        for (String table : List.of("idempotency_key", "limit_bucket")) {
+            assertThat(jdbc.sql("select key_hash from " + table)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("kept");
+        }
     }
 
     @Test
@@ -135,8 +140,8 @@ abstract class PurgeContract {
                 .join();
     }
 
-    private void anAnswer(String key, Instant expiresAt) {
-        jdbc.sql("insert into idempotency_key (key_hash, expires_at) values (?, ?)")
+    private void expiring(String table, String key, Instant expiresAt) {
+        jdbc.sql("insert into " + table + " (key_hash, expires_at) values (?, ?)")
                 .params(key, expiresAt.atOffset(ZoneOffset.UTC))
                 .update();
     }

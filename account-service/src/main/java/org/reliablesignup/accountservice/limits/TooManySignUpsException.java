@@ -1,0 +1,21 @@
+package org.reliablesignup.accountservice.limits;
+
+import java.time.Duration;
+
+/** Enough for now. Says nothing of why. */
+public final class TooManySignUpsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryAfter;
+
+    TooManySignUpsException(Duration retryAfter) {
+        super("Too many sign-ups");
+        this.retryAfter = retryAfter;
+    }
+
+    /** When there is room for one more if nobody else takes it; positive. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}
