@@ -111,8 +111,9 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
 
     private Producer<String, byte[]> producer() {
         if (broken) {
-            broken = false;
             close();
+            // Not before: what the old one still had to report is no fault of the new one.
+            broken = false;
         }
         Producer<String, byte[]> current = producer;
         if (current == null) {

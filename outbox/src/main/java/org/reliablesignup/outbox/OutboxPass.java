@@ -102,7 +102,8 @@ final class OutboxPass {
     private List<OutboxRecord> nextOfOpenLanes(Function<Sequence, Lane> lanes) {
         HeldLanes.Choice choice = held.choice();
         List<Long> ids = new ArrayList<>();
-        // What comes while we read page by page is for the next look: its predecessor may have been committed just after
+        // What comes while we read page by page is for the next look: its predecessor may have been committed just
+        // after
         // the page that it belongs to was read.
         long last = table.lastId();
         List<Waiting> page = table.waiting(Long.MIN_VALUE, last, PAGE);

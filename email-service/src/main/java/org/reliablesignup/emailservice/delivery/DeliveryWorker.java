@@ -1,6 +1,7 @@
 package org.reliablesignup.emailservice.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.reliablesignup.emailservice.smtp.Channel;
 import org.reliablesignup.emailservice.smtp.OutgoingMail;
@@ -113,14 +114,20 @@ final class DeliveryWorker {
         }
     }
 
-    /** Gives a job back that was not sent, so that it is due at once; in vain if the database is away just now. */
-    void handBack(MailJob job) {
-        try {
-            if (jobs.conclude(job, Attempt.STOPPED, policy.handBack(job, Duration.ZERO))) {
-                log.info("Mail {} is handed back", job.id());
+    /**
+     * Gives jobs back that were not sent, so that they are due at once. With the database away, the first try is the last:
+     * each would take as long, and the leases do the same a little later.
+     */
+    void handBack(List<MailJob> unsent) {
+        for (MailJob job : unsent) {
+            try {
+                if (jobs.conclude(job, Attempt.STOPPED, policy.handBack(job, Duration.ZERO))) {
+                    log.info("Mail {} is handed back", job.id());
+                }
+            } catch (RuntimeException e) {
+                log.warn("Mails cannot be handed back, and are left to their leases: {}", e.toString());
+                return;
             }
-        } catch (RuntimeException e) {
-            log.warn("Mail {} cannot be handed back, and is left to its lease: {}", job.id(), e.toString());
         }
     }
 

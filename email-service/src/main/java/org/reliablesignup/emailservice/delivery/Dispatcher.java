@@ -84,7 +84,7 @@ final class Dispatcher implements SmartLifecycle {
         }
         List<Lease> late = leases.all();
         log.warn("Stopping with {} mails on their way", late.size());
-        late.stream().filter(Lease::withdraw).forEach(lease -> worker.handBack(lease.job()));
+        worker.handBack(late.stream().filter(Lease::withdraw).map(Lease::job).toList());
     }
 
     private void run() {
@@ -122,7 +122,7 @@ final class Dispatcher implements SmartLifecycle {
             Lease.Moment moment = Lease.Moment.now();
             List<MailJob> claimed = claim(permits);
             if (!running) {
-                claimed.forEach(worker::handBack);
+                worker.handBack(claimed);
                 return false;
             }
             for (MailJob job : claimed) {

@@ -141,7 +141,7 @@ final class MailJobs {
     /** Unless its worker has come back to life. */
     private void endAbandoned(UUID id) {
         jdbc.sql(
-                        "select mail_job.*, coalesce(claimed_at, current_timestamp) as started_at, current_timestamp as read_at"
+                        "select mail_job.*, coalesce(last_claimed_at, current_timestamp) as started_at, current_timestamp as read_at"
                                 + " from mail_job where id = ? and state = 'SENDING'" + RAN_OUT)
                 .param(id)
                 .query((row, number) -> new Abandoned(
@@ -179,7 +179,7 @@ final class MailJobs {
                 .list();
         if (!claimed.isEmpty()) {
             template.batchUpdate(
-                    "update mail_job set state = 'SENDING', fence = fence + 1, claimed_at = current_timestamp,"
+                    "update mail_job set state = 'SENDING', fence = fence + 1, last_claimed_at = current_timestamp,"
                             + " lease_owner = ?, due_at = " + AFTER + " where id = ?",
                     claimed.stream()
                             .map(job -> new Object[] {owner, seconds(lease), job.id()})

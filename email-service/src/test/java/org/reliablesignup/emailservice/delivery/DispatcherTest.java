@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -26,6 +27,7 @@ import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +44,7 @@ class DispatcherTest {
     private final TransactionTemplate transaction;
     private final MailJobs jobs;
     private final AtomicReference<Runnable> afterNextTransaction = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeEachTransaction = new AtomicReference<>(() -> {});
     private final List<Leases> leases = new ArrayList<>();
     private final CountDownLatch onItsWay = new CountDownLatch(1);
     private final CompletableFuture<Void> theServerGoesOn = new CompletableFuture<>();
@@ -158,6 +161,33 @@ class DispatcherTest {
     }
 
     @Test
+    void aStopTriesOnceToHandBackWhileTheDatabaseIsAway() throws Exception {
+        add(3);
+        CountDownLatch allOnTheirWay = new CountDownLatch(3);
+        Dispatcher dispatcher = dispatcher(
+                (mail, mayFinish) -> {
+                    allOnTheirWay.countDown();
+                    theServerGoesOn.join();
+                    return new SendResult.Withdrawn("");
+                },
+                SHORT);
+        dispatcher.start();
+        allOnTheirWay.await();
+        AtomicInteger tries = new AtomicInteger();
+        Thread stopping = Thread.currentThread();
+        beforeEachTransaction.set(() -> {
+            if (Thread.currentThread() == stopping) {
+                tries.incrementAndGet();
+                throw new CannotCreateTransactionException("away");
+            }
+        });
+
+        dispatcher.stop();
+
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     void goesOnAfterAnError() {
         MailOrder order = add(1).getFirst();
         afterNextTransaction.set(() -> {
@@ -208,7 +238,7 @@ class DispatcherTest {
                 .single();
     }
 
-    /** Lets a test come in between a commit and what follows. */
+    /** Lets a test come in before a transaction, and between a commit and what follows. */
     private final class Interrupted extends TransactionTemplate {
 
         private static final long serialVersionUID = 1L;
@@ -219,6 +249,7 @@ class DispatcherTest {
 
         @Override
         public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            beforeEachTransaction.get().run();
             T result = super.execute(action);
             afterNextTransaction.getAndSet(() -> {}).run();
             return result;

@@ -92,6 +92,18 @@ abstract class MailJobsContract {
     }
 
     @Test
+    void theVersionBeforeStillReadsTheTimeOfItsOwnClaim() {
+        add(anOrder());
+
+        // Its words: of two columns with one name JDBC gives the first.
+        List<Boolean> present = jdbc.sql("select mail_job.*, current_timestamp as claimed_at from mail_job")
+                .query((row, number) -> row.getObject("claimed_at", OffsetDateTime.class) != null)
+                .list();
+
+        assertThat(present).containsExactly(true);
+    }
+
+    @Test
     void oneHundredConcurrentDuplicatesAreOneJob() throws Exception {
         MailOrder order = anOrder();
 
