@@ -21,6 +21,7 @@ class EventContractTest {
     /** The file that shows how each type is written today. */
     private static final Map<EventType, String> TODAY = Map.of(
             EventType.ACCOUNT_CREATED, "account.created.v1/0.1.0.json",
+            EventType.ACCOUNT_CONFIRMED, "account.confirmed.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_SENT, "confirmation-mail.sent.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_REJECTED, "confirmation-mail.rejected.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_EXPIRED, "confirmation-mail.expired.v1/0.1.0.json",

@@ -20,6 +20,14 @@ final class EventFixtures {
     static Event anEvent(EventType type) {
         return switch (type) {
             case ACCOUNT_CREATED -> anAccountCreated();
+            case ACCOUNT_CONFIRMED ->
+                new AccountConfirmed(
+                        UUID.fromString("01932f6c-1c2a-7b4d-a0e1-77f2c3d4e5f6"),
+                        ACCOUNT,
+                        Instant.parse("2026-03-01T10:17:12.654321Z"),
+                        "Zoë Ångström 🦉",
+                        "zoe+news@example.com",
+                        "de-AT");
             case CONFIRMATION_MAIL_SENT -> new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT);
             case CONFIRMATION_MAIL_REJECTED ->
                 new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT);

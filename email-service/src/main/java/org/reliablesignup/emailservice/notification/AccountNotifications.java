@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailQueue;
+import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.MailEvent;
 
@@ -42,6 +43,7 @@ public final class AccountNotifications {
                         created.locale(),
                         created.occurredAt(),
                         notice.traceparent()));
+            case AccountConfirmed confirmed -> Optional.empty();
             case MailEvent ours -> Optional.empty();
         };
     }
