@@ -1,6 +1,17 @@
 package org.reliablesignup.accountservice.account.web;
 
-final class AccountNotFoundException extends RuntimeException {
+import org.reliablesignup.accountservice.web.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+final class AccountNotFoundException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
+
+    AccountNotFoundException() {
+        super(
+                HttpStatus.NOT_FOUND,
+                Problems.problem(HttpStatus.NOT_FOUND, "account-not-found", "There is no such account"),
+                null);
+    }
 }

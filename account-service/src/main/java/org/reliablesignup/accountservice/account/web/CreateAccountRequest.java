@@ -9,6 +9,7 @@ import org.reliablesignup.accountservice.account.NewAccount;
 import org.reliablesignup.accountservice.account.OwnerLocale;
 import org.reliablesignup.accountservice.account.OwnerName;
 import org.reliablesignup.accountservice.fingerprint.Fingerprint;
+import org.reliablesignup.accountservice.web.FieldErrors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a sign-up from JSON, and names everything that is wrong with it at once. */
@@ -23,7 +24,7 @@ final class CreateAccountRequest {
 
     /**
      * @param accepted the language that the client prefers, for a sign-up that names none
-     * @throws InvalidRequestException if anything is wrong
+     * @throws RuntimeException that names all, if anything is wrong
      */
     static NewAccount read(JsonNode body, Locale accepted) {
         FieldErrors errors = new FieldErrors();

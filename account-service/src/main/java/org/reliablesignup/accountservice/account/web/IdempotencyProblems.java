@@ -3,6 +3,7 @@ package org.reliablesignup.accountservice.account.web;
 import org.reliablesignup.accountservice.account.web.IdempotencyKeyHeader.MalformedKeyException;
 import org.reliablesignup.accountservice.idempotency.KeyInFlightException;
 import org.reliablesignup.accountservice.idempotency.KeyReusedException;
+import org.reliablesignup.accountservice.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;

@@ -1,6 +1,7 @@
 package org.reliablesignup.accountservice.account.web;
 
 import org.reliablesignup.accountservice.limits.TooManySignUpsException;
+import org.reliablesignup.accountservice.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;

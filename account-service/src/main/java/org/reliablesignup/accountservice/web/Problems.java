@@ -1,4 +1,4 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -9,7 +9,7 @@ import org.springframework.http.ProblemDetail;
  *
  * <p>Where the status says all there is to say, the type stays {@code about:blank}.
  */
-final class Problems {
+public final class Problems {
 
     private static final String TYPES = "urn:problem-type:signup:";
 
@@ -21,10 +21,6 @@ final class Problems {
 
     static ProblemDetail malformedJson() {
         return problem(HttpStatus.BAD_REQUEST, "malformed-json", "The body is missing or not valid JSON");
-    }
-
-    static ProblemDetail accountNotFound() {
-        return problem(HttpStatus.NOT_FOUND, "account-not-found", "There is no such account");
     }
 
     static ProblemDetail bodyTooLarge(long limit) {
@@ -44,7 +40,13 @@ final class Problems {
                 HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many requests at the moment; please try again soon");
     }
 
-    static ProblemDetail problem(HttpStatus status, String type, String detail) {
+    /**
+     * A problem of its own kind.
+     *
+     * @param type the stable end of its URI, in kebab case
+     * @param detail for people
+     */
+    public static ProblemDetail problem(HttpStatus status, String type, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPES + type));
         return problem;

@@ -1,4 +1,4 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,6 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,12 +15,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns refusals and failures into problems; what an unforeseen exception says stays in the log. */
+/** Turns refusals and failures into problems. */
 @RestControllerAdvice
-class AccountProblems extends ResponseEntityExceptionHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(AccountProblems.class);
-    private static final String RETRY_AFTER_SECONDS = "5";
+class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail on(InvalidRequestException refusal) {
@@ -31,24 +26,16 @@ class AccountProblems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    @ExceptionHandler
-    ProblemDetail on(AccountNotFoundException refusal) {
-        return Problems.accountNotFound();
-    }
-
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> onDatabase(RuntimeException failure) {
-        log.warn("Answered 503, the database failed: {}", String.valueOf(mostSpecific(failure)));
-        log.debug("The database failed", failure);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(Problems.unavailable());
+                .header(HttpHeaders.RETRY_AFTER, Failures.RETRY_AFTER_SECONDS)
+                .body(Failures.ofDatabase(failure));
     }
 
     @ExceptionHandler
     ProblemDetail onUnforeseen(Exception failure) {
-        log.error("Answered 500", failure);
-        return ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR);
+        return Failures.unforeseen(failure);
     }
 
     @Override
@@ -68,14 +55,5 @@ class AccountProblems extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
-    }
-
-    /** Class names without the message, which can quote values. */
-    private static Class<?> mostSpecific(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getClass();
     }
 }

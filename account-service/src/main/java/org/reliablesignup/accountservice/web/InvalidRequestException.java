@@ -1,7 +1,7 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import java.util.List;
-import org.reliablesignup.accountservice.account.web.FieldErrors.FieldError;
+import org.reliablesignup.accountservice.web.FieldErrors.FieldError;
 
 final class InvalidRequestException extends RuntimeException {
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.accountservice.account.web;
+package org.reliablesignup.accountservice.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import org.reliablesignup.accountservice.account.InvalidValueException;
 import org.springframework.web.util.UriUtils;
 
 /** Collects what is wrong with a request, field by field. */
-final class FieldErrors {
+public final class FieldErrors {
 
     /** A hostile body can have thousands of unknown fields; nobody mends more than these at a time. */
     private static final int MOST = 20;
@@ -22,18 +22,20 @@ final class FieldErrors {
     /** @param pointer JSON pointer as a URI fragment (RFC 6901 section 6) */
     record FieldError(String pointer, String code, String detail) {}
 
-    void add(String field, String code, String detail) {
+    /** @param code what is wrong, for programs: stable, in kebab case */
+    public void add(String field, String code, String detail) {
         if (errors.size() < MOST) {
             errors.add(new FieldError(pointer(field), code, detail));
         }
     }
 
     /** It is the body as a whole that is wrong, and no field of it. */
-    void addWhole(String code, String detail) {
+    public void addWhole(String code, String detail) {
         errors.add(new FieldError("#", code, detail));
     }
 
-    <T> @Nullable T collect(String field, Supplier<T> value) {
+    /** The value, or null if it was refused: then that is collected. */
+    public <T> @Nullable T collect(String field, Supplier<T> value) {
         try {
             return value.get();
         } catch (InvalidValueException e) {
@@ -42,11 +44,13 @@ final class FieldErrors {
         }
     }
 
-    boolean any() {
+    /** Whether anything was. */
+    public boolean any() {
         return !errors.isEmpty();
     }
 
-    InvalidRequestException exception() {
+    /** To be thrown; answered by a problem that names them all. */
+    public RuntimeException exception() {
         return new InvalidRequestException(List.copyOf(errors));
     }
 
