@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** A client that sends exactly what it is told. */
 final class Http implements AutoCloseable {
@@ -24,14 +25,25 @@ final class Http implements AutoCloseable {
         base = "http://localhost:" + port;
     }
 
+    /** A sign-up. */
     Answer post(String body, String... headers) {
-        return send(
-                to("/accounts").POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"),
-                headers);
+        return postJson("/accounts", body, headers);
+    }
+
+    Answer postJson(String path, String body, String... headers) {
+        return send(to(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"), headers);
     }
 
     Answer get(String path, String... headers) {
         return send(to(path).GET(), headers);
+    }
+
+    /** As a browser sends a form. */
+    Answer postForm(String path, String form, String... headers) {
+        return send(
+                to(path).POST(BodyPublishers.ofString(form))
+                        .header("Content-Type", "application/x-www-form-urlencoded"),
+                headers);
     }
 
     HttpRequest.Builder to(String path) {
@@ -44,7 +56,11 @@ final class Http implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response, json.readTree(response.body()));
+            boolean isJson = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            return new Answer(response, isJson ? json.readTree(response.body()) : MissingNode.getInstance());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -34,19 +34,26 @@ final class Services {
     }
 
     List<ServiceSpec> specs() throws IOException {
+        String confirmationKey = ConfirmationKey.keptIn(settings.data());
         return List.of(
                 spec(
                         ACCOUNT_SERVICE,
                         "org.reliablesignup.accountservice.AccountServiceApplication",
                         DemoPort.ACCOUNT,
                         DemoPort.ACCOUNT_MANAGEMENT,
-                        Map.of("LIMITS_PERCLIENT", "none")),
+                        Map.of("LIMITS_PERCLIENT", "none", "CONFIRMATION_KEYS_DEMO", confirmationKey)),
                 spec(
                         EMAIL_SERVICE,
                         "org.reliablesignup.emailservice.EmailServiceApplication",
                         DemoPort.EMAIL,
                         DemoPort.EMAIL_MANAGEMENT,
                         Map.of(
+                                "CONFIRMATION_KEYS_DEMO",
+                                confirmationKey,
+                                "CONFIRMATION_CURRENTKEY",
+                                "demo",
+                                "CONFIRMATION_BASEURL",
+                                "http://localhost:" + settings.port(DemoPort.ACCOUNT),
                                 "SPRING_MAIL_HOST",
                                 "localhost",
                                 "SPRING_MAIL_PORT",

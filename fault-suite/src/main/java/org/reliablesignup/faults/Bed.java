@@ -41,6 +41,9 @@ final class Bed implements AutoCloseable {
             Map.entry("smtp.command-timeout", "5s"),
             Map.entry("smtp.final-reply-timeout", "8s"));
 
+    /** "these 32 bytes are for tests only" */
+    private static final String CONFIRMATION_KEY = "dGhlc2UgMzIgYnl0ZXMgYXJlIGZvciB0ZXN0cyBvbmx5";
+
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(4);
     private static final int SIGN_UPS_PER_SECOND = 40;
 
@@ -86,6 +89,8 @@ final class Bed implements AutoCloseable {
         properties.put("spring.kafka.bootstrap-servers", brokers.bootstrapServers());
         properties.put("spring.mail.host", "localhost");
         properties.put("spring.mail.port", Integer.toString(mailLink.port()));
+        properties.put("confirmation.keys.test", CONFIRMATION_KEY);
+        properties.put("confirmation.current-key", "test");
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new Service(kind, number, folder, properties))
                 .toList();

@@ -11,6 +11,8 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.springframework.data.domain.Persistable;
 
@@ -28,6 +30,13 @@ class Account implements Persistable<UUID> {
     private AccountStatus status;
 
     private Instant createdAt;
+
+    @Nullable
+    private Instant confirmedAt;
+
+    /** In its canonical form; unique among all accounts. */
+    @Nullable
+    private String confirmedAddress;
 
     /** The id is ours and not the database's, so it cannot tell whether there is a row yet. */
     @Transient
@@ -56,6 +65,29 @@ class Account implements Persistable<UUID> {
         return new AccountCreated(UuidCreator.getTimeOrderedEpoch(), id, createdAt, ownerName, email, locale);
     }
 
+    boolean isActive() {
+        return status == AccountStatus.ACTIVE;
+    }
+
+    /** Its owner has proved that the address is theirs. */
+    void confirm(Instant now) {
+        status = AccountStatus.ACTIVE;
+        confirmedAt = now;
+        confirmedAddress = new EmailAddress(email).canonical();
+    }
+
+    /**
+     * The news of that, as {@link #created()}.
+     *
+     * @throws IllegalStateException if it is not confirmed
+     */
+    AccountConfirmed confirmed() {
+        if (confirmedAt == null) {
+            throw new IllegalStateException("not confirmed");
+        }
+        return new AccountConfirmed(UuidCreator.getTimeOrderedEpoch(), id, confirmedAt, ownerName, email, locale);
+    }
+
     AccountView view() {
         return new AccountView(
                 new AccountId(id),
@@ -63,7 +95,8 @@ class Account implements Persistable<UUID> {
                 new EmailAddress(email),
                 new OwnerLocale(locale),
                 status,
-                createdAt);
+                createdAt,
+                confirmedAt);
     }
 
     @Override

@@ -8,13 +8,20 @@ import org.reliablesignup.accountservice.account.AccountStatus;
 import org.reliablesignup.accountservice.account.AccountView;
 import org.reliablesignup.accountservice.mailstatus.MailStatus;
 
-/** An account for whoever knows its id: no name, and the address masked. */
+/**
+ * An account for whoever knows its id: no name, and the address masked.
+ *
+ * @param confirmedAt absent as long as it is not
+ */
 record AccountState(
         UUID id,
         String email,
         String locale,
         AccountStatus status,
         Instant createdAt,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant confirmedAt,
+
         ConfirmationMail confirmationMail) {
 
     /** @param since when it came to be so; absent as long as nothing was heard */
@@ -31,6 +38,7 @@ record AccountState(
                 account.locale().value(),
                 account.status(),
                 account.createdAt(),
+                account.confirmedAt(),
                 new ConfirmationMail(mail.state(), mail.since()));
     }
 }
