@@ -27,7 +27,7 @@ final class Announcement {
                   Data     %s
                   Logs     %s
 
-                Sign somebody up, then look into the inbox:
+                Sign somebody up, then open the inbox, follow the link in the mail and press the button:
 
                   curl -i localhost:%d/accounts -H 'Content-Type: application/json' -d '{"ownerName":"Ada Lovelace","email":"ada@example.com"}'
 

@@ -1,6 +1,7 @@
 package org.reliablesignup.emailservice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +41,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.ConfirmationMailRejected;
 import org.reliablesignup.events.ConfirmationMailSent;
@@ -51,6 +56,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.StaticApplicationContext;
@@ -65,12 +72,14 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "management.server.port=0",
             "smtp.from=no-reply@signup.test",
+            "confirmation.base-url=https://signup.test",
             "delivery.first-retry=200ms",
             "delivery.pause-after-outage=200ms",
             "delivery.max-pause=500ms",
             "inbox.max-retry=500ms",
             "outbox.partitions=2"
         })
+@ExtendWith(OutputCaptureExtension.class)
 abstract class EmailServiceContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -117,15 +126,71 @@ abstract class EmailServiceContract {
         assertThat(message.getMessageID()).isEqualTo("<" + created.eventId() + "@signup.test>");
         assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(message.getSentDate()).isCloseTo(Date.from(Instant.now()), 60_000);
-        assertThat(message.getSubject()).isEqualTo("Dein Konto wurde angelegt");
+        assertThat(message.getSubject()).isEqualTo("Bestätige deine Adresse");
         assertThat(((InternetAddress) message.getAllRecipients()[0]).getPersonal())
                 .isEqualTo("Zoë Ångström 🦉");
         MimeMultipart parts = (MimeMultipart) message.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
-        assertThat((String) parts.getBodyPart(0).getContent()).contains("Hallo Zoë Ångström 🦉,", mail.to());
+        assertThat((String) parts.getBodyPart(0).getContent())
+                .contains("Hallo Zoë Ångström 🦉,", mail.to(), "\nhttps://signup.test/confirm?token=v1.test.");
         assertThat(parts.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
-        assertThat((String) parts.getBodyPart(1).getContent()).contains("Hallo Zoë Ångström 🦉,");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("Hallo Zoë Ångström 🦉,", "href=\"https://signup.test/confirm?token=v1.test.");
+    }
+
+    @Test
+    void anAccountConfirmedBecomesOneWelcomeMailThatNobodyIsToldOf() throws Exception {
+        AccountCreated created = accountCreated(address("welcome"), "Zoë", "de-AT");
+        AccountConfirmed confirmed = confirmed(created);
+        AccountCreated last = accountCreated(address("after-welcome"), "Ada", "en", created.accountId());
+
+        publish(created);
+        IntStream.range(0, 10).forEach(i -> publish(confirmed));
+        publish(last);
+
+        await().atMost(PATIENCE).until(() -> mailServer.mailsTo(created.email()).size() >= 2);
+        await().atMost(PATIENCE).until(() -> "SENT".equals(stateOf(confirmed)));
+        awaitNewsOf(created);
+        awaitNewsOf(last);
+        List<MimeMessage> mails = new ArrayList<>();
+        for (FakeMailServer.Mail mail : mailServer.mailsTo(created.email())) {
+            mails.add(mail.parsed());
+        }
+        assertThat(mails)
+                .extracting(MimeMessage::getSubject)
+                .containsExactlyInAnyOrder("Bestätige deine Adresse", "Dein Konto ist aktiv");
+        assertThat(mails).extracting(MimeMessage::getMessageID).contains("<" + confirmed.eventId() + "@signup.test>");
+        assertThat(KafkaTestTopics.readAll(servers, Topics.MAIL_EVENTS))
+                .extracting(record -> ((MailEvent) decoded(record)).mailId())
+                .contains(created.eventId())
+                .doesNotContain(confirmed.eventId());
+    }
+
+    @Test
+    void keepsTheTokenOutOfLogDatabaseAndTopics(CapturedOutput output) throws Exception {
+        mailServer.script(command -> command.startsWith("RCPT TO:<secret-late") ? "450 try later" : null);
+        AccountCreated created = accountCreated(address("secret"), "Ada", "en");
+        AccountCreated late = accountCreated(address("secret-late"), "Ada", "en");
+        publish(created);
+        publish(late);
+        String text = awaitMailTo(created.email()).parsed().getContent() instanceof MimeMultipart parts
+                ? (String) parts.getBodyPart(0).getContent()
+                : "";
+        awaitNewsOf(created);
+        await().atMost(PATIENCE).until(() -> attempts(late) >= 1);
+
+        Matcher token =
+                Pattern.compile("token=(v1\\.test\\.)([\\w-]+)\\.([\\w-]+)").matcher(text);
+        assertThat(token.find()).isTrue();
+        assertThat(output.getAll()).contains("is SENT").doesNotContain("v1.test.", token.group(2), token.group(3));
+        assertThat(allRows()).contains(created.email()).doesNotContain("v1.test.", token.group(2), token.group(3));
+        assertThat(List.of(Topics.ACCOUNT_EVENTS, Topics.MAIL_EVENTS))
+                .allSatisfy(topic -> assertThat(KafkaTestTopics.readAll(servers, topic))
+                        .isNotEmpty()
+                        .noneSatisfy(record -> assertThat(record.headers()
+                                        + new String(requireNonNullElse(record.value(), new byte[0]), UTF_8))
+                                .containsAnyOf("v1.test.", token.group(2), token.group(3))));
     }
 
     @Test
@@ -317,6 +382,37 @@ abstract class EmailServiceContract {
                 .param(created.eventId())
                 .query(Integer.class)
                 .single();
+    }
+
+    private @Nullable String stateOf(Event event) {
+        return jdbc.sql("select state from mail_job where id = ?")
+                .param(event.eventId())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private String allRows() {
+        return jdbc
+                .sql("select table_name from information_schema.tables where table_schema = 'public'")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(table -> jdbc.sql("select * from \"" + table + "\"")
+                        .query()
+                        .listOfRows()
+                        .toString())
+                .reduce("", String::concat);
+    }
+
+    private static AccountConfirmed confirmed(AccountCreated created) {
+        return new AccountConfirmed(
+                UUID.randomUUID(),
+                created.accountId(),
+                created.occurredAt(),
+                created.ownerName(),
+                created.email(),
+                created.locale());
     }
 
     private String address(String name) {

@@ -12,9 +12,12 @@ import org.reliablesignup.events.MailEvent;
 public final class AccountNotifications {
 
     private final MailQueue mails;
+    private final boolean welcome;
 
-    AccountNotifications(MailQueue mails) {
+    /** @param welcome whether an account that was confirmed asks for a mail */
+    AccountNotifications(MailQueue mails, boolean welcome) {
         this.mails = mails;
+        this.welcome = welcome;
     }
 
     /**
@@ -31,7 +34,7 @@ public final class AccountNotifications {
         return orders.size();
     }
 
-    private static Optional<MailOrder> mailAfter(Notice notice) {
+    private Optional<MailOrder> mailAfter(Notice notice) {
         return switch (notice.event()) {
             case AccountCreated created ->
                 Optional.of(new MailOrder(
@@ -42,6 +45,17 @@ public final class AccountNotifications {
                         created.ownerName(),
                         created.locale(),
                         created.occurredAt(),
+                        notice.traceparent()));
+            case AccountConfirmed confirmed
+            when welcome ->
+                Optional.of(new MailOrder(
+                        confirmed.eventId(),
+                        confirmed.accountId(),
+                        WelcomeMail.KIND,
+                        confirmed.email(),
+                        confirmed.ownerName(),
+                        confirmed.locale(),
+                        confirmed.occurredAt(),
                         notice.traceparent()));
             case AccountConfirmed confirmed -> Optional.empty();
             case MailEvent ours -> Optional.empty();

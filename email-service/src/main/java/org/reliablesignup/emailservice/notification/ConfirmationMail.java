@@ -18,17 +18,19 @@ import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.MailEvent;
 import org.reliablesignup.outbox.Outbox;
 
-/** Tells the owner of an address that an account was created with it. */
+/** Asks the owner of an address to confirm the account that was created with it. */
 final class ConfirmationMail implements MailKind {
 
     static final String KIND = "confirmation";
 
     private final Templates templates;
+    private final ConfirmationLinks links;
     private final Outbox outbox;
     private final Clock clock;
 
-    ConfirmationMail(Templates templates, Outbox outbox, Clock clock) {
+    ConfirmationMail(Templates templates, ConfirmationLinks links, Outbox outbox, Clock clock) {
         this.templates = templates;
+        this.links = links;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -41,13 +43,16 @@ final class ConfirmationMail implements MailKind {
     @Override
     public ComposedMail compose(MailOrder mail) {
         Locale language = Languages.closestTo(mail.locale());
+        ConfirmationLinks.Link link = links.linkIn(mail);
         return templates.write(
                 KIND,
                 language,
                 Map.of(
                         "name", PlainText.withoutLinks(mail.ownerName()),
                         "email", PlainText.address(mail.recipient()),
-                        "createdAt", Languages.write(mail.eventAt(), language)));
+                        "createdAt", Languages.write(mail.eventAt(), language),
+                        "link", link.url(),
+                        "validUntil", Languages.write(link.validUntil(), language)));
     }
 
     @Override

@@ -2,17 +2,21 @@ package org.reliablesignup.emailservice.notification;
 
 import java.time.Clock;
 import java.util.List;
+import org.reliablesignup.confirmation.ConfirmationKeys;
+import org.reliablesignup.confirmation.TokenMinter;
 import org.reliablesignup.emailservice.delivery.MailQueue;
 import org.reliablesignup.outbox.Outbox;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ConfirmationSettings.class, WelcomeMailSettings.class})
 class NotificationConfiguration {
 
     @Bean
-    AccountNotifications accountNotifications(MailQueue mails) {
-        return new AccountNotifications(mails);
+    AccountNotifications accountNotifications(MailQueue mails, WelcomeMailSettings welcome) {
+        return new AccountNotifications(mails, welcome.enabled());
     }
 
     @Bean
@@ -21,7 +25,25 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ConfirmationMail confirmationMail(Outbox outbox) {
-        return new ConfirmationMail(new Templates(), outbox, Clock.systemUTC());
+    Templates templates() {
+        return new Templates();
+    }
+
+    @Bean
+    ConfirmationLinks confirmationLinks(ConfirmationSettings settings) {
+        TokenMinter minter = new TokenMinter(
+                ConfirmationKeys.of(settings.keys()), settings.currentKey(), settings.validFor(), Clock.systemUTC());
+        return new ConfirmationLinks(minter, settings.baseUrl());
+    }
+
+    @Bean
+    ConfirmationMail confirmationMail(Templates templates, ConfirmationLinks links, Outbox outbox) {
+        return new ConfirmationMail(templates, links, outbox, Clock.systemUTC());
+    }
+
+    /** There even where none is ordered any more: those that were are to be sent. */
+    @Bean
+    WelcomeMail welcomeMail(Templates templates) {
+        return new WelcomeMail(templates);
     }
 }

@@ -3,16 +3,24 @@ package org.reliablesignup.emailservice.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reliablesignup.confirmation.ConfirmationKeys;
+import org.reliablesignup.confirmation.TokenMinter;
+import org.reliablesignup.confirmation.TokenVerifier;
+import org.reliablesignup.confirmation.Verification;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
@@ -24,18 +32,22 @@ class ConfirmationMailTest {
     private static final Instant CREATED = Instant.parse("2026-03-01T10:15:30.123456Z");
     private static final Instant NOW = Instant.parse("2026-03-01T10:15:31.123456789Z");
 
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final ConfirmationKeys KEYS =
+            ConfirmationKeys.of(Map.of("test", "dGhlc2UgMzIgYnl0ZXMgYXJlIGZvciB0ZXN0cyBvbmx5"));
+
     private final List<Event> published = new ArrayList<>();
     private final ConfirmationMail mail =
-            new ConfirmationMail(new Templates(), published::add, Clock.fixed(NOW, ZoneOffset.UTC));
+            new ConfirmationMail(new Templates(), links("https://signup.test/in/"), published::add, CLOCK);
 
     @ParameterizedTest
     @CsvSource({
-        "en, Hello Ada, Your account has been created",
-        "en-GB, Hello Ada, Your account has been created",
-        "de, Hallo Ada, Dein Konto wurde angelegt",
-        "de-AT, Hallo Ada, Dein Konto wurde angelegt",
-        "fr, Hello Ada, Your account has been created",
-        "no tag at all, Hello Ada, Your account has been created"
+        "en, Hello Ada, Confirm your address",
+        "en-GB, Hello Ada, Confirm your address",
+        "de, Hallo Ada, Bestätige deine Adresse",
+        "de-AT, Hallo Ada, Bestätige deine Adresse",
+        "fr, Hello Ada, Confirm your address",
+        "no tag at all, Hello Ada, Confirm your address"
     })
     void speaksTheLanguageOfTheOwnerOrEnglish(String locale, String greeting, String subject) {
         ComposedMail written = mail.compose(order("Ada", "ada@example.com", locale));
@@ -52,6 +64,52 @@ class ConfirmationMailTest {
         assertThat(written.text()).contains("Name: Ada", "Address: ada@example.com", "March 1, 2026", "10:15", "UTC");
         assertThat(written.html()).contains("Ada", "ada@example.com", "March 1, 2026", "10:15", "UTC");
         assertThat(written.language()).isEqualTo("en");
+    }
+
+    @Test
+    void leadsToThePageOfTheAccountByAButtonAndByABareLinkInBothParts() {
+        MailOrder order = order("Ada", "ada@example.com", "en");
+
+        ComposedMail written = mail.compose(order);
+
+        String link = linkIn(written.text());
+        assertThat(written.text()).contains("\n" + link + "\n");
+        assertThat(written.html())
+                .contains("<a href=\"" + link + "\"")
+                .contains(">Confirm address</a>")
+                .contains(">" + link + "</a>");
+        assertThat(new TokenVerifier(KEYS, CLOCK).verify(link.substring(link.indexOf('=') + 1)))
+                .isInstanceOfSatisfying(Verification.Valid.class, valid -> {
+                    assertThat(valid.accountId()).isEqualTo(order.accountId());
+                    assertThat(valid.address().fits("ada@example.com")).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, The link is valid until March 3", "de, Der Link gilt bis 3. März 2026"})
+    void saysHowLongTheLinkIsValidFromTheSendingOn(String locale, String until) {
+        ComposedMail written = mail.compose(order("Ada", "ada@example.com", locale));
+
+        assertThat(written.text()).contains(until, "10:15");
+        assertThat(written.html()).contains(until);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080", "http://localhost:8080/", "http://localhost:8080//"})
+    void joinsTheLinkWhetherOrNotTheBaseEndsWithASlash(String base) {
+        ConfirmationMail local = new ConfirmationMail(new Templates(), links(base), published::add, CLOCK);
+
+        assertThat(local.compose(order("Ada", "ada@example.com", "en")).text())
+                .contains("\nhttp://localhost:8080/confirm?token=v1.test.");
+    }
+
+    @Test
+    void escapesALinkThatNeedsIt() {
+        ConfirmationMail odd = new ConfirmationMail(new Templates(), links("https://a&b.test"), published::add, CLOCK);
+
+        assertThat(odd.compose(order("Ada", "ada@example.com", "en")).html())
+                .contains("<a href=\"https://a&amp;b.test/confirm?token=")
+                .contains(">https://a&amp;b.test/confirm?token=");
     }
 
     @Test
@@ -107,6 +165,17 @@ class ConfirmationMailTest {
             assertThat(event.occurredAt()).isEqualTo(Instant.parse("2026-03-01T10:15:31.123456Z"));
             assertThat(event.eventId().version()).isEqualTo(7);
         });
+    }
+
+    private static ConfirmationLinks links(String base) {
+        return new ConfirmationLinks(new TokenMinter(KEYS, "test", Duration.ofHours(48), CLOCK), base);
+    }
+
+    private static String linkIn(String text) {
+        Matcher link = Pattern.compile("https://signup\\.test/in/confirm\\?token=[\\w.-]+")
+                .matcher(text);
+        assertThat(link.find()).as(text).isTrue();
+        return link.group();
     }
 
     private static MailOrder order(String name, String email, String locale) {

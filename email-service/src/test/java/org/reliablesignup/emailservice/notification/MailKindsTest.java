@@ -3,7 +3,6 @@ package org.reliablesignup.emailservice.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,26 +18,26 @@ import org.reliablesignup.emailservice.delivery.MailOutcome;
 class MailKindsTest {
 
     private final Templates templates = new Templates();
-    private final ConfirmationMail confirmation = new ConfirmationMail(templates, event -> {}, Clock.systemUTC());
+    private final WelcomeMail welcome = new WelcomeMail(templates);
 
     @Test
     void takesWhatCanBeWritten() {
-        MailKinds kinds = new MailKinds(List.of(confirmation));
+        MailKinds kinds = new MailKinds(List.of(welcome));
 
-        assertThat(kinds.compose(order(ConfirmationMail.KIND)).subject()).isNotBlank();
+        assertThat(kinds.compose(order(WelcomeMail.KIND)).subject()).isNotBlank();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unwritten", "wordless", "broken"})
     void refusesAtTheStartWhatCannotBeWritten(String folder) {
-        assertThatThrownBy(() -> new MailKinds(List.of(confirmation, new Written(folder))))
+        assertThatThrownBy(() -> new MailKinds(List.of(welcome, new Written(folder))))
                 .hasMessage("mails of kind " + folder + " cannot be written in en")
                 .hasStackTraceContaining(folder + "/subject.txt");
     }
 
     @Test
     void refusesAKindThatItDoesNotKnow() {
-        MailKinds kinds = new MailKinds(List.of(confirmation));
+        MailKinds kinds = new MailKinds(List.of(welcome));
 
         assertThatThrownBy(() -> kinds.compose(order("farewell"))).hasMessageContaining("farewell");
     }
