@@ -2,12 +2,17 @@ package org.reliablesignup.faults;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reliablesignup.testing.RealParts.Database;
 
 /** {@code kill -9} at every line where it could matter. */
 class KilledServicesIT extends Faults {
 
     KilledServicesIT() {
-        super(1, 1);
+        this(Database.POSTGRESQL);
+    }
+
+    KilledServicesIT(Database database) {
+        super(database, 1, 1);
     }
 
     /** Where account-service dies. */
