@@ -1,6 +1,7 @@
 package org.reliablesignup.faults;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -51,11 +52,14 @@ public final class ClockAgent {
             try {
                 if (className.equals("java/time/Clock")) {
                     return transformed(
-                            bytes, method -> method.methodName().equalsString("currentInstant"), this::atReturn);
+                            loader,
+                            bytes,
+                            method -> method.methodName().equalsString("currentInstant"),
+                            this::atReturn);
                 }
                 boolean ours = loader != null && loader != ClassLoader.getPlatformClassLoader();
                 if (ours || redefined != null) {
-                    return transformed(bytes, Shift::asksForTheTime, this::afterTheCall);
+                    return transformed(loader, bytes, Shift::asksForTheTime, this::afterTheCall);
                 }
                 return null;
             } catch (RuntimeException e) {
@@ -66,12 +70,21 @@ public final class ClockAgent {
             }
         }
 
-        private static byte @Nullable [] transformed(byte[] bytes, Predicate<MethodModel> where, CodeTransform how) {
-            ClassFile classFile = ClassFile.of();
+        private static byte @Nullable [] transformed(
+                @Nullable ClassLoader loader, byte[] bytes, Predicate<MethodModel> where, CodeTransform how) {
+            ClassFile classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(withoutLoading(loader)));
             var model = classFile.parse(bytes);
             return model.methods().stream().noneMatch(where)
                     ? null
                     : classFile.transformClass(model, ClassTransform.transformingMethodBodies(where, how));
+        }
+
+        /** To load a class while another is being defined would define one of them twice. What is absent has no parents. */
+        private static ClassHierarchyResolver withoutLoading(@Nullable ClassLoader loader) {
+            return ClassHierarchyResolver.ofResourceParsing(
+                            loader == null ? ClassLoader.getSystemClassLoader() : loader)
+                    .orElse(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))
+                    .cached();
         }
 
         private static boolean asksForTheTime(MethodModel method) {
