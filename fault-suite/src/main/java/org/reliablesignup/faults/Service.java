@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One instance of a service, as the process that it is everywhere; keeps its ports when it is started again. */
 final class Service {
 
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -108,13 +108,16 @@ final class Service {
         start(others, jvmOptions).awaitReady();
     }
 
+    /** @throws IllegalStateException as soon as it is dead instead */
     Service awaitReady() {
-        Wait.until(name + " is ready", STARTS_WITHIN, () -> {
-            if (!process().isAlive()) {
-                throw new IllegalStateException(name + " has died, see " + folder);
-            }
-            return get(management("/actuator/health/readiness")).statusCode() == 200;
-        });
+        Wait.until(
+                name + " is ready or dead",
+                STARTS_WITHIN,
+                () -> !process().isAlive()
+                        || get(management("/actuator/health/readiness")).statusCode() == 200);
+        if (!process().isAlive()) {
+            throw new IllegalStateException(name + " has died, see " + folder);
+        }
         return this;
     }
 
