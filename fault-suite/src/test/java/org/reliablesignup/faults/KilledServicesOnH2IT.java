@@ -7,7 +7,7 @@ import org.reliablesignup.testing.RealParts.Database;
 
 /** The same deaths where the databases are files of the services themselves. */
 @Tag(Faults.LONG)
-class KilledServicesOnH2IT extends KilledServicesIT {
+class KilledServicesOnH2IT extends KilledServices {
 
     KilledServicesOnH2IT() {
         super(Database.H2);
