@@ -3,6 +3,7 @@ package org.reliablesignup.deadletters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -54,8 +55,8 @@ class DeadLettersAutoConfiguration {
     }
 
     static KafkaTopics topics(Map<String, Object> clientConfig, DeadLetterSettings settings) {
-        Map<String, String> config =
-                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxLetterBytes()));
+        Map<String, String> config = new HashMap<>(KafkaTopics.TIMED_BY_THE_BROKER);
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxLetterBytes()));
         return new KafkaTopics(
                 clientConfig,
                 List.of(settings.topic()),

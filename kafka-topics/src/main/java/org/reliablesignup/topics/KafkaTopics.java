@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -28,6 +29,13 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * the broker is there or not, and any other when it is written to. One that exists stays as it is. Thread-safe.
  */
 public final class KafkaTopics implements SmartLifecycle {
+
+    /**
+     * The broker's clock tells when a record came. By the producer's, one that is an hour ahead has everything refused
+     * ({@code message.timestamp.after.max.ms}).
+     */
+    public static final Map<String, String> TIMED_BY_THE_BROKER =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);

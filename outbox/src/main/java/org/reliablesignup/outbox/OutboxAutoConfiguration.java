@@ -77,7 +77,8 @@ class OutboxAutoConfiguration {
         return new KafkaTopics(
                 clientConfig,
                 settings.topics(),
-                name -> new NewTopic(name, settings.partitions(), settings.replicationFactor()),
+                name -> new NewTopic(name, settings.partitions(), settings.replicationFactor())
+                        .configs(KafkaTopics.TIMED_BY_THE_BROKER),
                 settings.maxBlock(),
                 settings.maxBackOff());
     }
