@@ -2,7 +2,7 @@ package org.reliablesignup.accountservice.limits;
 
 import java.time.Duration;
 
-/** Enough for now. Says nothing of why. */
+/** A limit on sign-ups is reached. Which one, for a client or for an address, it does not tell. */
 public final class TooManySignUpsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
