@@ -46,6 +46,8 @@ import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.testing.Answered;
+import org.reliablesignup.testing.OddInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -150,6 +152,7 @@ abstract class ConfirmationContract {
         });
     }
 
+    @OddInput(value = "scanner", answer = "200, nothing changed, nothing published")
     @Test
     void lookingAtThePageChangesNothing() {
         UUID account = signUp(address);
@@ -214,9 +217,10 @@ abstract class ConfirmationContract {
         }
     }
 
+    @OddInput("token")
     @ParameterizedTest
     @EnumSource
-    void refusesATokenThatIs(Bad bad) {
+    void refusesATokenThatIs(Bad bad, Answered answered) {
         UUID account = signUp(address);
         String token = badToken(bad, account);
 
@@ -234,6 +238,7 @@ abstract class ConfirmationContract {
             assertPage(page, 200, "Confirm your address");
         }
         assertThat(http.get("/accounts/" + account).text("status")).isEqualTo("PENDING_CONFIRMATION");
+        answered.with(json.status() + " " + bad.type);
     }
 
     private String badToken(Bad bad, UUID account) {
@@ -314,6 +319,7 @@ abstract class ConfirmationContract {
                         + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
     }
 
+    @OddInput(value = "concurrency", answer = "one 200, three 409, one event")
     @Test
     void ofManyConfirmationsOfOneAddressExactlyOneWins() {
         for (int round = 0; round < 5; round++) {
@@ -353,6 +359,7 @@ abstract class ConfirmationContract {
         }
     }
 
+    @OddInput(value = "concurrency", answer = "eight times 200, one event")
     @Test
     void ofManyConfirmationsOfOneAccountAllAreAnsweredAndOneIsPublished() {
         UUID account = signUp(address);

@@ -20,6 +20,7 @@ import org.reliablesignup.accountservice.account.NewAccount;
 import org.reliablesignup.accountservice.account.OpenAccount;
 import org.reliablesignup.accountservice.account.OwnerLocale;
 import org.reliablesignup.accountservice.account.OwnerName;
+import org.reliablesignup.testing.OddInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -82,6 +83,7 @@ abstract class LimitsContract {
         assertThat(post(signUp("c" + address), aClient()).status()).isEqualTo(201);
     }
 
+    @OddInput(value = "limits", answer = "429 too-many-requests")
     @Test
     void takesANetworkOfIpv6ForOneClient() {
         String network = "2001:db8:%x:%x:".formatted(random(), random());
@@ -92,6 +94,7 @@ abstract class LimitsContract {
         assertTooMany(post("{", network + "1:2:3:4"), 900);
     }
 
+    @OddInput(value = "limits", answer = "429 too-many-requests")
     @Test
     void countsTheSignUpsForAnAddressInAnySpellingFromAnyClient() {
         double before = limited("address");
@@ -104,6 +107,7 @@ abstract class LimitsContract {
         assertThat(accounts(name + "@%")).isEqualTo(2);
     }
 
+    @OddInput(value = "limits", answer = "the same 429 for both limits")
     @Test
     void tellsNobodyWhichLimitItIs() {
         String client = aClient();
@@ -121,6 +125,7 @@ abstract class LimitsContract {
                 .isEqualTo(ofClient.response().headers().map().keySet());
     }
 
+    @OddInput(value = "concurrency", answer = "201 as often as the limit says, else 429")
     @Test
     void letsNoMoreThroughWhenAllComeAtOnce() throws Exception {
         List<Answer> answers = atOnce(30, i -> post(signUp(address), aClient()));
@@ -130,6 +135,7 @@ abstract class LimitsContract {
         assertThat(accounts(address)).isEqualTo(2);
     }
 
+    @OddInput(value = "concurrency", answer = "201 or 409, one account")
     @Test
     void countsAnAnswerThatIsGivenAgainForTheClientAndNotForTheAddress() throws Exception {
         List<Answer> answers =

@@ -19,6 +19,8 @@ final class CaseTable {
     private static final Pattern CODE_POINT = Pattern.compile("\\{U\\+(\\p{XDigit}{4,6})}");
     private static final Pattern REPEATED = Pattern.compile("\\{(\\d+)×([^}]+)}");
 
+    private static final int SEEN = 80;
+
     private CaseTable() {}
 
     static List<String[]> read(String name) {
@@ -41,5 +43,33 @@ final class CaseTable {
                         match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
         return REPEATED.matcher(seen)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1)))));
+    }
+
+    /** The reverse of {@link #spelledOut}, cut where it gets long. */
+    static String visible(String text) {
+        StringBuilder seen = new StringBuilder();
+        text.codePoints().limit(SEEN).forEach(point -> {
+            if (isSeen(point)) {
+                seen.appendCodePoint(point);
+            } else {
+                seen.append("{U+%04X}".formatted(point));
+            }
+        });
+        int length = text.codePointCount(0, text.length());
+        return length > SEEN ? seen + "… (" + length + ")" : seen.toString();
+    }
+
+    private static boolean isSeen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> point == ' ';
+            default -> true;
+        };
     }
 }

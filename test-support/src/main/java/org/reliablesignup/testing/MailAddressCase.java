@@ -20,7 +20,8 @@ public record MailAddressCase(String verdict, String address, String canonical, 
         return all().stream().filter(each -> !each.isTaken()).toList();
     }
 
-    private static List<MailAddressCase> all() {
+    /** All of them. */
+    public static List<MailAddressCase> all() {
         return CaseTable.read("mail-addresses.csv").stream()
                 .map(columns -> new MailAddressCase(
                         columns[0],
@@ -37,6 +38,6 @@ public record MailAddressCase(String verdict, String address, String canonical, 
     /** In reports; the address could hold what breaks a line. */
     @Override
     public String toString() {
-        return verdict + ", " + why;
+        return CaseTable.visible(address) + " (" + why + ")";
     }
 }

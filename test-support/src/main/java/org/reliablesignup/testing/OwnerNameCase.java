@@ -19,7 +19,8 @@ public record OwnerNameCase(String verdict, String name, String why) {
         return all().stream().filter(each -> !each.isTaken()).toList();
     }
 
-    private static List<OwnerNameCase> all() {
+    /** All of them. */
+    public static List<OwnerNameCase> all() {
         return CaseTable.read("owner-names.csv").stream()
                 .map(columns -> new OwnerNameCase(columns[0], CaseTable.spelledOut(columns[1]), columns[2]))
                 .toList();
@@ -32,6 +33,6 @@ public record OwnerNameCase(String verdict, String name, String why) {
     /** In reports; the name could hold what breaks a line. */
     @Override
     public String toString() {
-        return verdict + ", " + why;
+        return CaseTable.visible(name) + " (" + why + ")";
     }
 }

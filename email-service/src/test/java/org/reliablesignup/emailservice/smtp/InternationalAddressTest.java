@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.reliablesignup.emailservice.smtp.SendResult.Accepted;
 import org.reliablesignup.emailservice.smtp.SendResult.Unsendable;
 import org.reliablesignup.testing.MailAddressCase;
+import org.reliablesignup.testing.OddInput;
 
 /** RFC 6531: what is outside ASCII goes only to a server that says that it takes it, and nothing else is said to need it. */
 class InternationalAddressTest {
@@ -34,6 +35,7 @@ class InternationalAddressTest {
         assertThat(wire.header("To")).containsExactly("Ada <" + given.canonical() + ">");
     }
 
+    @OddInput(value = "wire: address", answer = "unsendable, nothing on the wire")
     @ParameterizedTest
     @MethodSource("org.reliablesignup.testing.MailAddressCase#refused")
     void sendsNothingToWhatIsNone(MailAddressCase given) {
@@ -44,6 +46,7 @@ class InternationalAddressTest {
         assertThat(wire.octets()).isEmpty();
     }
 
+    @OddInput(value = "wire: address", answer = "unsendable, for good")
     @Test
     void isRefusedForGoodByAServerWithoutSmtpUtf8() {
         assertThat(wire.send("zoë@example.com", "Zoë"))

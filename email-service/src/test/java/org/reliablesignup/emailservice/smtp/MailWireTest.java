@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.emailservice.FakeMailServer.Mail;
 import org.reliablesignup.emailservice.smtp.SendResult.Accepted;
 import org.reliablesignup.emailservice.smtp.SendResult.Unsendable;
+import org.reliablesignup.testing.OddInput;
 import org.reliablesignup.testing.OwnerNameCase;
 
 /** Whatever a mail is made of, the server hears four commands and one mail in lines as RFC 5321 section 2.3.8 has them. */
@@ -56,6 +57,9 @@ class MailWireTest {
         wire.close();
     }
 
+    @OddInput(
+            value = "wire: name",
+            answer = "one mail with one recipient, nothing but ASCII in lines that end with CRLF")
     @ParameterizedTest
     @MethodSource("tricks")
     void noNameLeavesItsHeader(String trick) throws Exception {
@@ -75,6 +79,9 @@ class MailWireTest {
         assertThat(onlyRecipient().getPersonal()).isEqualTo(given.name().replace("=?", "= ?"));
     }
 
+    @OddInput(
+            value = "wire: subject",
+            answer = "one mail with one recipient, nothing but ASCII in lines that end with CRLF")
     @ParameterizedTest
     @MethodSource("tricks")
     void noSubjectLeavesItsHeader(String trick) throws Exception {
@@ -83,6 +90,9 @@ class MailWireTest {
         assertOneMailWithNothingButAscii();
     }
 
+    @OddInput(
+            value = "wire: text",
+            answer = "one mail with one recipient, nothing but ASCII in lines that end with CRLF")
     @ParameterizedTest
     @MethodSource("tricks")
     void noTextEndsTheMail(String trick) throws Exception {
@@ -91,6 +101,7 @@ class MailWireTest {
         assertOneMailWithNothingButAscii();
     }
 
+    @OddInput(value = "wire: line", answer = "folded or encoded, arrives as it was")
     @ParameterizedTest
     @ValueSource(ints = {998, 999, 5_000})
     void noLineIsTooLong(int length) throws Exception {
@@ -101,6 +112,7 @@ class MailWireTest {
         assertThat(text()).isEqualTo(line);
     }
 
+    @OddInput(value = "wire: dots", answer = "arrive as they are")
     @ParameterizedTest
     @ValueSource(strings = {".", "..", ".x", "a\r\n.\r\nb", "a\r\n..\r\n.b"})
     void dotsArriveAsTheyAre(String text) throws Exception {
@@ -109,6 +121,7 @@ class MailWireTest {
         assertThat(text()).isEqualTo(text);
     }
 
+    @OddInput(value = "wire: address", answer = "refused before anything is said, or one RCPT")
     @ParameterizedTest
     @MethodSource("tricks")
     void noAddressIsMoreThanOne(String trick) {
@@ -126,6 +139,7 @@ class MailWireTest {
         }
     }
 
+    @OddInput(value = "wire: name", answer = "1,000 mails with one recipient each")
     @Test
     void noNameThatChanceMakesUpBreaksTheConversation() throws Exception {
         Random chance = new Random(5321);
