@@ -53,6 +53,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_WEB_KNOWS_HTTP = noClasses()
             .that()
+            .resideInAPackage(SERVICE)
+            .and()
             .resideOutsideOfPackage(WEB)
             .should()
             .dependOnClassesThat()

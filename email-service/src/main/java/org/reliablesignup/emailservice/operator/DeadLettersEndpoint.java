@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.reliablesignup.deadletters.CutLetterException;
 import org.reliablesignup.deadletters.DeadLetterId;
 import org.reliablesignup.deadletters.DeadLetterOffice;
+import org.reliablesignup.operator.Audit;
+import org.reliablesignup.operator.Problem;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;

@@ -12,6 +12,8 @@ import org.reliablesignup.emailservice.delivery.JobInspection;
 import org.reliablesignup.emailservice.delivery.JobIntervention;
 import org.reliablesignup.emailservice.delivery.JobState;
 import org.reliablesignup.emailservice.delivery.JobSummary;
+import org.reliablesignup.operator.Audit;
+import org.reliablesignup.operator.Problem;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;

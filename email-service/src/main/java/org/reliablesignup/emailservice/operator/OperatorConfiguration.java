@@ -3,6 +3,8 @@ package org.reliablesignup.emailservice.operator;
 import org.reliablesignup.deadletters.DeadLetterOffice;
 import org.reliablesignup.emailservice.delivery.JobInspection;
 import org.reliablesignup.emailservice.delivery.JobIntervention;
+import org.reliablesignup.operator.Audit;
+import org.reliablesignup.operator.PasswordIsSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;

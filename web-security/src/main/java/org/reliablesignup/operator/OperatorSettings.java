@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.operator;
+package org.reliablesignup.operator;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

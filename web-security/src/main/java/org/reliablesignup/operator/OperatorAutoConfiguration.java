@@ -1,16 +1,18 @@
-package org.reliablesignup.emailservice.operator;
+package org.reliablesignup.operator;
 
 import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -18,11 +20,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-@Configuration(proxyBeanMethods = false)
+/** The operator, and the management port for them alone, in every application that has this module. */
+@AutoConfiguration(before = {UserDetailsServiceAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
 @EnableConfigurationProperties(OperatorSettings.class)
-class SecurityConfiguration {
+class OperatorAutoConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(OperatorAutoConfiguration.class);
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -48,7 +51,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain managementPort(HttpSecurity http, OperatorSettings settings) {
-        stateless(http)
+        Stateless.secured(http)
                 .securityMatchers(requests ->
                         requests.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
@@ -61,23 +64,16 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** There is nothing to be had elsewhere, and no password to be tried. */
+    /** Unless the application opens it, there is nothing to be had elsewhere, and no password to be tried. */
     @Bean
     @Order(2)
-    SecurityFilterChain elsewhere(HttpSecurity http) {
-        return stateless(http)
+    @ConditionalOnMissingBean(name = "publicPort")
+    SecurityFilterChain closedPort(HttpSecurity http) {
+        return Stateless.secured(http)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .anyRequest()
                         .denyAll())
                 .build();
-    }
-
-    /** No session, hence no cookie, hence nothing for a forged request to ride on; a cross-site one lacks the password. */
-    private static HttpSecurity stateless(HttpSecurity http) {
-        return http.csrf(csrf -> csrf.disable())
-                .logout(logout -> logout.disable())
-                .requestCache(cache -> cache.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
     }
 }
