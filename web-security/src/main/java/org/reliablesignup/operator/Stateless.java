@@ -10,7 +10,9 @@ public final class Stateless {
 
     /** No session, hence no cookie, hence nothing for a forged request to ride on; a cross-site one lacks the password. */
     public static HttpSecurity secured(HttpSecurity http) {
-        return http.csrf(csrf -> csrf.disable())
+        // The headers are on every answer, those that come from outside of the filters among them.
+        return http.headers(headers -> headers.disable())
+                .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));

@@ -6,13 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import org.reliablesignup.answers.EarlyRefusal;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns requests away at once when too many are being answered, instead of letting them pile up. */
 @Component
@@ -22,21 +21,17 @@ class RequestLimit extends OncePerRequestFilter {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Semaphore places;
-    private final JsonMapper json;
 
-    RequestLimit(WebSettings settings, JsonMapper json) {
+    RequestLimit(WebSettings settings) {
         this.places = new Semaphore(settings.maxConcurrentRequests());
-        this.json = json;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!places.tryAcquire()) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(json.writeValueAsBytes(Problems.overloaded()));
+            EarlyRefusal.answer(Problems.overloaded(), request, response);
             return;
         }
         try {

@@ -34,7 +34,7 @@ class ClientAddress {
 
     private InetAddress origin(InetAddress peer, Iterator<String> nearestFirst) {
         InetAddress caller = peer;
-        while (isTrusted(caller) && nearestFirst.hasNext()) {
+        while (settings.trusts(caller) && nearestFirst.hasNext()) {
             Optional<InetAddress> before = parse(nearestFirst.next());
             if (before.isEmpty()) {
                 return caller;
@@ -42,10 +42,6 @@ class ClientAddress {
             caller = before.get();
         }
         return caller;
-    }
-
-    private boolean isTrusted(InetAddress address) {
-        return settings.trustedProxies().stream().anyMatch(range -> range.matches(address));
     }
 
     private Iterator<String> hops(HttpServletRequest request) {

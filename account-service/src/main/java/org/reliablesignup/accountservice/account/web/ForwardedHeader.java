@@ -1,6 +1,8 @@
 package org.reliablesignup.accountservice.account.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** How a proxy tells by whom it was called, each adding to what the one before it wrote. */
@@ -12,17 +14,27 @@ enum ForwardedHeader {
         List<String> hops(String line) {
             return split(line, ',');
         }
+
+        @Override
+        String scheme(HttpServletRequest request) {
+            return lastHop(request, "X-Forwarded-Proto");
+        }
     },
 
     /** {@code for=192.0.2.1;proto=https, for="[2001:db8::1]:4711"} (RFC 7239). */
     FORWARDED("Forwarded") {
         @Override
         List<String> hops(String line) {
-            return split(line, ',').stream().map(ForwardedHeader::caller).toList();
+            return split(line, ',').stream()
+                    .map(element -> parameter(element, "for="))
+                    .toList();
+        }
+
+        @Override
+        String scheme(HttpServletRequest request) {
+            return parameter(lastHop(request, headerName()), "proto=");
         }
     };
-
-    private static final String CALLER = "for=";
 
     private final String headerName;
 
@@ -37,12 +49,20 @@ enum ForwardedHeader {
     /** Who called, the nearest last; what is no address comes as it is. */
     abstract List<String> hops(String line);
 
-    private static String caller(String element) {
+    /** By what the nearest proxy was called: {@code https}, {@code http}, or nothing if it does not say. */
+    abstract String scheme(HttpServletRequest request);
+
+    private static String lastHop(HttpServletRequest request, String header) {
+        List<String> lines = Collections.list(request.getHeaders(header));
+        return lines.isEmpty() ? "" : split(lines.getLast(), ',').getLast().strip();
+    }
+
+    private static String parameter(String element, String name) {
         return split(element, ';').stream()
                 .map(String::strip)
-                .filter(pair -> pair.regionMatches(true, 0, CALLER, 0, CALLER.length()))
+                .filter(pair -> pair.regionMatches(true, 0, name, 0, name.length()))
                 .findFirst()
-                .map(pair -> pair.substring(CALLER.length()).replace("\"", ""))
+                .map(pair -> pair.substring(name.length()).replace("\"", ""))
                 .orElse("");
     }
 

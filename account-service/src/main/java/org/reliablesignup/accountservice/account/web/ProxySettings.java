@@ -1,6 +1,7 @@
 package org.reliablesignup.accountservice.account.web;
 
 import jakarta.validation.constraints.NotNull;
+import java.net.InetAddress;
 import java.util.List;
 import org.apache.catalina.util.NetMask;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,4 +19,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record ProxySettings(
         @DefaultValue({}) @NotNull List<NetMask> trustedProxies,
-        @DefaultValue("X_FORWARDED_FOR") @NotNull ForwardedHeader proxyHeader) {}
+        @DefaultValue("X_FORWARDED_FOR") @NotNull ForwardedHeader proxyHeader) {
+
+    boolean trusts(InetAddress address) {
+        return trustedProxies.stream().anyMatch(range -> range.matches(address));
+    }
+}

@@ -8,9 +8,7 @@ import org.reliablesignup.accountservice.account.AccountView;
 import org.reliablesignup.accountservice.confirmation.ConfirmAddress;
 import org.reliablesignup.accountservice.confirmation.Confirmation.Confirmed;
 import org.reliablesignup.accountservice.confirmation.Confirmation.Refused;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,10 +36,9 @@ class ConfirmationController {
             path = "/confirmations",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ConfirmedAccount> confirm(@RequestBody JsonNode body) {
+    ConfirmedAccount confirm(@RequestBody JsonNode body) {
         return switch (confirmAddress.confirm(ConfirmationRequest.token(body))) {
-            case Confirmed confirmed ->
-                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ConfirmedAccount.of(confirmed.account()));
+            case Confirmed confirmed -> ConfirmedAccount.of(confirmed.account());
             case Refused refused ->
                 throw new ErrorResponseException(
                         Refusals.status(refused.refusal()), Refusals.problem(refused.refusal()), null);

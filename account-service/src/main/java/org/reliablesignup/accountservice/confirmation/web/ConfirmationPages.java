@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -91,14 +90,10 @@ class ConfirmationPages {
     private static HttpHeaders headers(String style) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(HTML);
-        headers.setCacheControl(CacheControl.noStore());
         headers.set(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
                         .formatted(sha256(style)));
-        // The token is in the address of the page.
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("X-Content-Type-Options", "nosniff");
         return headers;
     }
 
