@@ -257,13 +257,13 @@ abstract class ConfirmationContract {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                       | invalid-fields
-            {"token":null}           | invalid-fields
-            {"token":7}              | invalid-fields
-            {"token":"x","more":1}   | invalid-fields
-            []                       | invalid-fields
-            {"token":                | malformed-json
-            """)
+        {}                       | invalid-fields
+        {"token":null}           | invalid-fields
+        {"token":7}              | invalid-fields
+        {"token":"x","more":1}   | invalid-fields
+        []                       | invalid-fields
+        {"token":                | malformed-json
+        """)
     void refusesJsonThatHasNoToken(String body, String type) {
         Answer answer = http.postJson("/confirmations", body);
 
@@ -278,18 +278,18 @@ abstract class ConfirmationContract {
         assertPage(http.get("/confirm?token=" + "x".repeat(6_000)), 400, "This link does not work");
         assertPage(http.postForm("/confirmations", ""), 400, "This link does not work");
         assertPage(http.postForm("/confirmations", "token=%zz"), 400, "This link does not work");
-        assertPage(http.postForm("/confirmations", "token=" + "x".repeat(17_000)), 400, "This link does not work");
+        assertPage(http.postForm("/confirmations", "token=" + "x".repeat(17_000)), 413, "This link does not work");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            de                  | de | Bestätige deine Adresse
-            de-AT, en;q=0.5     | de | Bestätige deine Adresse
-            fr, de;q=0.8        | de | Bestätige deine Adresse
-            fr                  | en | Confirm your address
-            en-GB, de           | en | Confirm your address
-            ;;nonsense          | en | Confirm your address
-            """)
+        de                  | de | Bestätige deine Adresse
+        de-AT, en;q=0.5     | de | Bestätige deine Adresse
+        fr, de;q=0.8        | de | Bestätige deine Adresse
+        fr                  | en | Confirm your address
+        en-GB, de           | en | Confirm your address
+        ;;nonsense          | en | Confirm your address
+        """)
     void speaksTheLanguageOfTheBrowserOrEnglish(String accepted, String language, String title) {
         Answer page = http.get("/confirm?token=" + token(UUID.randomUUID()), "Accept-Language", accepted);
 

@@ -41,9 +41,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = failure.getRootCause() instanceof BodyTooLargeException tooLarge
-                ? Problems.bodyTooLarge(tooLarge.limit())
-                : Problems.malformedJson();
+        ProblemDetail problem = Problems.malformedJson();
         return handleExceptionInternal(failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 

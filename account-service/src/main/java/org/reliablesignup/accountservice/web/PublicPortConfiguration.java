@@ -1,6 +1,9 @@
 package org.reliablesignup.accountservice.web;
 
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.reliablesignup.operator.Stateless;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,5 +20,11 @@ class PublicPortConfiguration {
         return Stateless.secured(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
+    }
+
+    /** A body is asked for when it is read, and not before it is known whether it is wanted (RFC 9110 section 10.1.1). */
+    @Bean
+    TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> askForBodiesWhenTheyAreRead() {
+        return protocol -> protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns requests away at once when too many are being answered, instead of letting them pile up. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RequestLimit extends OncePerRequestFilter {
 
     private static final String RETRY_AFTER_SECONDS = "1";

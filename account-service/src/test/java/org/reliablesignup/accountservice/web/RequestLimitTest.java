@@ -2,13 +2,14 @@ package org.reliablesignup.accountservice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class RequestLimitTest {
 
-    private final RequestLimit limit = new RequestLimit(new WebSettings(1));
+    private final RequestLimit limit = new RequestLimit(new WebSettings(1, Duration.ofSeconds(10)));
 
     @Test
     void turnsAwayAtOnceWhenAllPlacesAreTaken() throws Exception {

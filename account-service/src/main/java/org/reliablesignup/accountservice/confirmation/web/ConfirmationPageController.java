@@ -50,7 +50,7 @@ class ConfirmationPageController {
         };
     }
 
-    /** Too large, or spelt as no form is. */
+    /** Spelt as no form is. */
     @ExceptionHandler
     ResponseEntity<String> on(InvalidParameterException unreadable, HttpServletRequest request) {
         return refused(Refusal.TOKEN_NOT_OURS, request);
