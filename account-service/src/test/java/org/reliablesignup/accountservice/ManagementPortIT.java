@@ -7,6 +7,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.accountservice.Http.Answer;
@@ -14,6 +15,8 @@ import org.reliablesignup.testing.RealParts;
 import org.reliablesignup.testing.RealParts.Database;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -25,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "operator.name=olga",
             "operator.password=" + ManagementPortIT.PASSWORD,
         })
+@ExtendWith(OutputCaptureExtension.class)
 class ManagementPortIT {
 
     static final String PASSWORD = "correct horse: battery";
@@ -63,6 +67,16 @@ class ManagementPortIT {
         assertThat(management.get(path, login("olga:wrong")).status()).isEqualTo(401);
         assertThat(management.get(path, login("operator:" + PASSWORD)).status()).isEqualTo(401);
         assertThat(management.get(path, login("olga:" + PASSWORD)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void writesDownWhereARefusedLoginCameFromAndNoPassword(CapturedOutput output) {
+        management.get("/actuator/metrics", login("mallory:guess\nwork"));
+        management.get("/actuator/metrics", login("olga:" + PASSWORD));
+
+        assertThat(output)
+                .containsPattern("operator=unknown action=login id=[0-9a-f.:]+ outcome=refused")
+                .doesNotContain(PASSWORD, "mallory", "guess");
     }
 
     /** With all that there is to be found out about a service: its settings, its memory, its threads. */

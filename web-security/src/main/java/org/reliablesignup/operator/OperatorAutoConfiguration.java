@@ -47,6 +47,11 @@ class OperatorAutoConfiguration {
         return operators;
     }
 
+    @Bean
+    FailedLogins failedLogins() {
+        return new FailedLogins();
+    }
+
     /** The management port; on another port the matcher of the endpoints matches nothing. */
     @Bean
     @Order(1)
