@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.secrets;
+
+import org.jspecify.annotations.NullMarked;
