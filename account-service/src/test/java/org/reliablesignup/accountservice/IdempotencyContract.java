@@ -118,7 +118,7 @@ abstract class IdempotencyContract {
         }
         answers.add(http.post(ada, KEY, key));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409);
         assertThat(answers.getLast().status()).isEqualTo(201);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 201)

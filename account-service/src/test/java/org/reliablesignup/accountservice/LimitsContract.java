@@ -142,7 +142,7 @@ abstract class LimitsContract {
                 new ArrayList<>(atOnce(20, i -> post(signUp(address), aClient(), "Idempotency-Key", name)));
         answers.add(post(signUp(address), aClient(), "Idempotency-Key", name));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409);
         assertThat(accounts(address)).isEqualTo(1);
         assertThat(post(signUp(address), aClient()).status()).isEqualTo(201);
         assertThat(post(signUp(address), aClient()).status()).isEqualTo(429);
