@@ -15,9 +15,17 @@ import java.util.UUID;
  * @param ownerName the name as the owner wrote it, at most {@value #MAX_OWNER_NAME} long
  * @param email the address as the owner wrote it, at most {@value #MAX_EMAIL} long
  * @param locale the language of the owner, a BCP 47 tag such as {@code de-AT}, at most {@value #MAX_LOCALE} long
+ * @param addressTaken whether another account had the address confirmed already, so that this one never can; false where
+ *     it was not written
  */
 public record AccountCreated(
-        UUID eventId, UUID accountId, Instant occurredAt, String ownerName, String email, String locale)
+        UUID eventId,
+        UUID accountId,
+        Instant occurredAt,
+        String ownerName,
+        String email,
+        String locale,
+        boolean addressTaken)
         implements AccountEvent {
 
     /** The longest name, in code points. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.UnreadableEventException.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -37,12 +38,19 @@ public final class EventCodec {
     private static final String OCCURRED_AT = "occurredAt";
 
     private final JsonMapper json = JsonMapper.builder()
+            // A boolean that an older writer did not know of is false.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new SimpleModule().addDeserializer(UUID.class, new CanonicalUuidDeserializer()))
             .withCoercionConfig(
                     LogicalType.Textual,
                     text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Boolean,
+                    flag -> flag.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
     /** The event as it goes on the wire. Never fails for an event that could be constructed. */

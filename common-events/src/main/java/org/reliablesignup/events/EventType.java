@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 public enum EventType {
     ACCOUNT_CREATED("account.created", 1, AccountCreated.class, Topics.ACCOUNT_EVENTS, Sources.ACCOUNT_SERVICE),
     ACCOUNT_CONFIRMED("account.confirmed", 1, AccountConfirmed.class, Topics.ACCOUNT_EVENTS, Sources.ACCOUNT_SERVICE),
+    CONFIRMATION_MAIL_REQUESTED(
+            "confirmation-mail.requested",
+            1,
+            ConfirmationMailRequested.class,
+            Topics.ACCOUNT_EVENTS,
+            Sources.ACCOUNT_SERVICE),
     CONFIRMATION_MAIL_SENT(
             "confirmation-mail.sent", 1, ConfirmationMailSent.class, Topics.MAIL_EVENTS, Sources.EMAIL_SERVICE),
     CONFIRMATION_MAIL_REJECTED(

@@ -35,6 +35,7 @@ class AccountCreatedTest {
     }
 
     private static AccountCreated created(String ownerName, String email) {
-        return new AccountCreated(EventFixtures.EVENT, EventFixtures.ACCOUNT, Instant.EPOCH, ownerName, email, "en");
+        return new AccountCreated(
+                EventFixtures.EVENT, EventFixtures.ACCOUNT, Instant.EPOCH, ownerName, email, "en", true);
     }
 }

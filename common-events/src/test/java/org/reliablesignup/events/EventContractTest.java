@@ -20,7 +20,8 @@ class EventContractTest {
 
     /** The file that shows how each type is written today. */
     private static final Map<EventType, String> TODAY = Map.of(
-            EventType.ACCOUNT_CREATED, "account.created.v1/0.1.0.json",
+            EventType.ACCOUNT_CREATED, "account.created.v1/0.2.0.json",
+            EventType.CONFIRMATION_MAIL_REQUESTED, "confirmation-mail.requested.v1/0.2.0.json",
             EventType.ACCOUNT_CONFIRMED, "account.confirmed.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_SENT, "confirmation-mail.sent.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_REJECTED, "confirmation-mail.rejected.v1/0.1.0.json",
@@ -103,6 +104,9 @@ class EventContractTest {
                     ownerName | "a\\u0000b"
                     email     | ["a@example.com"]
                     locale    | "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz"
+                    addressTaken | "true"
+                    addressTaken | ""
+                    addressTaken | 1
                     """)
     void refusesBySchemaWhatTheReaderRefuses(String field, String value) {
         EventMessage message = codec.encode(EventFixtures.anAccountCreated());

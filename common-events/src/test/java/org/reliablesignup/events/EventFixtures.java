@@ -14,7 +14,7 @@ final class EventFixtures {
     private EventFixtures() {}
 
     static AccountCreated anAccountCreated() {
-        return new AccountCreated(EVENT, ACCOUNT, CREATED, "Zoë Ångström 🦉", "zoe+news@example.com", "de-AT");
+        return new AccountCreated(EVENT, ACCOUNT, CREATED, "Zoë Ångström 🦉", "zoe+news@example.com", "de-AT", false);
     }
 
     static Event anEvent(EventType type) {
@@ -28,6 +28,15 @@ final class EventFixtures {
                         "Zoë Ångström 🦉",
                         "zoe+news@example.com",
                         "de-AT");
+            case CONFIRMATION_MAIL_REQUESTED ->
+                new ConfirmationMailRequested(
+                        UUID.fromString("01932f6b-95f4-7e11-b3a7-1d2c3b4a5f60"),
+                        ACCOUNT,
+                        Instant.parse("2026-03-01T10:16:38.388Z"),
+                        "Zoë Ångström 🦉",
+                        "zoe+news@example.com",
+                        "de-AT",
+                        true);
             case CONFIRMATION_MAIL_SENT -> new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT);
             case CONFIRMATION_MAIL_REJECTED ->
                 new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT);

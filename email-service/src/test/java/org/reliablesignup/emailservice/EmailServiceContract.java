@@ -45,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.ConfirmationMailRejected;
+import org.reliablesignup.events.ConfirmationMailRequested;
 import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
@@ -165,6 +166,55 @@ abstract class EmailServiceContract {
                 .extracting(record -> ((MailEvent) decoded(record)).mailId())
                 .contains(created.eventId())
                 .doesNotContain(confirmed.eventId());
+    }
+
+    @Test
+    void anAccountCreatedForATakenAddressBecomesOneMailThatSaysSoAndIsToldOfLikeAnyOther() throws Exception {
+        AccountCreated created = accountCreated(address("taken"), "Mallory", "de-AT", UUID.randomUUID(), true);
+        AccountCreated last = accountCreated(address("after-taken"), "Ada", "en", created.accountId());
+
+        IntStream.range(0, 10).forEach(i -> publish(created));
+        publish(last);
+
+        awaitMailTo(last.email());
+        assertThat(decoded(awaitNewsOf(created.eventId()))).isInstanceOf(ConfirmationMailSent.class);
+        assertThat(mailServer.mailsTo(created.email())).hasSize(1);
+        MimeMessage message = mailServer.mailsTo(created.email()).getFirst().parsed();
+        assertThat(message.getMessageID()).isEqualTo("<" + created.eventId() + "@signup.test>");
+        assertThat(message.getSubject()).isEqualTo("Du hast schon ein Konto");
+        assertThat(((InternetAddress) message.getAllRecipients()[0]).getPersonal())
+                .isNull();
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        assertThat((String) parts.getBodyPart(0).getContent())
+                .contains("Es gibt schon eines")
+                .doesNotContain("Mallory", "http");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("Es gibt schon eines")
+                .doesNotContain("Mallory", "http");
+    }
+
+    @Test
+    void aWishForAnotherMailBecomesAMailOfItsOwn() throws Exception {
+        AccountCreated created = accountCreated(address("again"), "Ada", "en");
+        ConfirmationMailRequested first = requested(created, false);
+        ConfirmationMailRequested second = requested(created, true);
+
+        publish(created);
+        IntStream.range(0, 10).forEach(i -> publish(first));
+        publish(second);
+
+        for (Event event : List.of(created, first, second)) {
+            assertThat(decoded(awaitNewsOf(event.eventId()))).isInstanceOf(ConfirmationMailSent.class);
+        }
+        Map<String, String> subjects = new HashMap<>();
+        for (FakeMailServer.Mail mail : mailServer.mailsTo(created.email())) {
+            subjects.put(mail.parsed().getMessageID(), mail.parsed().getSubject());
+        }
+        assertThat(mailServer.mailsTo(created.email())).hasSize(3);
+        assertThat(subjects)
+                .containsEntry("<" + created.eventId() + "@signup.test>", "Confirm your address")
+                .containsEntry("<" + first.eventId() + "@signup.test>", "Confirm your address")
+                .containsEntry("<" + second.eventId() + "@signup.test>", "You already have an account");
     }
 
     @Test
@@ -424,8 +474,24 @@ abstract class EmailServiceContract {
     }
 
     private static AccountCreated accountCreated(String email, String name, String locale, UUID account) {
+        return accountCreated(email, name, locale, account, false);
+    }
+
+    private static AccountCreated accountCreated(
+            String email, String name, String locale, UUID account, boolean addressTaken) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return new AccountCreated(UUID.randomUUID(), account, now, name, email, locale);
+        return new AccountCreated(UUID.randomUUID(), account, now, name, email, locale, addressTaken);
+    }
+
+    private static ConfirmationMailRequested requested(AccountCreated created, boolean addressTaken) {
+        return new ConfirmationMailRequested(
+                UUID.randomUUID(),
+                created.accountId(),
+                created.occurredAt(),
+                created.ownerName(),
+                created.email(),
+                created.locale(),
+                addressTaken);
     }
 
     private void publish(Event event) {
@@ -478,10 +544,14 @@ abstract class EmailServiceContract {
     }
 
     private ConsumerRecord<byte[], byte[]> awaitNewsOf(AccountCreated created) {
+        return awaitNewsOf(created.eventId());
+    }
+
+    private ConsumerRecord<byte[], byte[]> awaitNewsOf(UUID mail) {
         List<ConsumerRecord<byte[], byte[]>> news = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
             news.addAll(KafkaTestTopics.readAll(servers, Topics.MAIL_EVENTS).stream()
-                    .filter(record -> ((MailEvent) decoded(record)).mailId().equals(created.eventId()))
+                    .filter(record -> ((MailEvent) decoded(record)).mailId().equals(mail))
                     .toList());
             return !news.isEmpty();
         });

@@ -250,7 +250,7 @@ abstract class OperatorContract {
 
     private static AccountCreated accountCreated(String email) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return new AccountCreated(UUID.randomUUID(), UUID.randomUUID(), now, "Ada", email, "en");
+        return new AccountCreated(UUID.randomUUID(), UUID.randomUUID(), now, "Ada", email, "en", false);
     }
 
     private AccountCreated publish(String email) {

@@ -41,7 +41,8 @@ class RecordFaultsIT extends Faults {
         ACCOUNT_EVENTS(Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_EVENTS_DLT, "email-service") {
             @Override
             Event event() {
-                return new AccountCreated(UUID.randomUUID(), UUID.randomUUID(), Instant.now(), "Nobody", NOBODY, "en");
+                return new AccountCreated(
+                        UUID.randomUUID(), UUID.randomUUID(), Instant.now(), "Nobody", NOBODY, "en", false);
             }
         },
         MAIL_EVENTS(Topics.MAIL_EVENTS, Topics.MAIL_EVENTS_DLT, "account-service") {

@@ -20,6 +20,7 @@ final class Events {
                 Instant.parse("2026-01-02T03:04:05.678901Z"),
                 "Ada",
                 "ada@example.com",
-                "en");
+                "en",
+                false);
     }
 }

@@ -60,9 +60,14 @@ class Account implements Persistable<UUID> {
         return new Account(AccountId.next(), wish, now);
     }
 
-    /** The news of it; each call is news with an id of its own. */
-    AccountCreated created() {
-        return new AccountCreated(UuidCreator.getTimeOrderedEpoch(), id, createdAt, ownerName, email, locale);
+    /**
+     * The news of it; each call is news with an id of its own.
+     *
+     * @param addressTaken whether another account has the address confirmed
+     */
+    AccountCreated created(boolean addressTaken) {
+        return new AccountCreated(
+                UuidCreator.getTimeOrderedEpoch(), id, createdAt, ownerName, email, locale, addressTaken);
     }
 
     boolean isActive() {
@@ -77,7 +82,7 @@ class Account implements Persistable<UUID> {
     }
 
     /**
-     * The news of that, as {@link #created()}.
+     * The news of that, as {@link #created}.
      *
      * @throws IllegalStateException if it is not confirmed
      */

@@ -27,17 +27,22 @@ public class OpenAccount {
      * Opens an account that waits for the confirmation of its address. When this returns, the account and the event
      * that leads to the mail are durable; when it throws, neither is there.
      *
-     * @throws org.reliablesignup.accountservice.limits.TooManySignUpsException if there were enough for the address, known
-     *     or not
+     * <p>Where another account has the address confirmed already, all is the same but for one word in the event: nobody
+     * but the reader of the mail is to know.
+     *
+     * @throws org.reliablesignup.accountservice.limits.TooManySignUpsException if there were enough for the address,
+     *     known or not
      * @throws org.springframework.dao.DataAccessException if the database did not take it
      * @throws org.springframework.transaction.TransactionException if the database is away
      */
     @Transactional
     public AccountView open(NewAccount wish) {
-        limits.countAddress(wish.email().canonical());
+        String address = wish.email().canonical();
+        limits.countAddress(address);
+        boolean taken = accounts.countByConfirmedAddress(address) > 0;
         // Databases keep microseconds: what is answered now must be what is read later.
         Account account = accounts.save(Account.open(wish, clock.instant().truncatedTo(ChronoUnit.MICROS)));
-        outbox.append(account.created());
+        outbox.append(account.created(taken));
         return account.view();
     }
 }

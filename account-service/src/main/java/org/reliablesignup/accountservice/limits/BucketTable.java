@@ -60,8 +60,12 @@ class BucketTable extends AbstractSelectForUpdateBasedProxyManager<String> {
             this.key = key;
         }
 
+        /** By the same statements whether or not the row was there: the time must not tell who has asked before. */
         @Override
         public LockAndGetResult tryLockAndGet(Optional<Long> timeoutNanos) {
+            jdbc.sql("insert into limit_bucket (key_hash, expires_at) values (?, ?) on conflict do nothing")
+                    .params(key, clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
             return jdbc.sql("select state from limit_bucket where key_hash = ? for update")
                     .param(key)
                     .query((row, number) -> LockAndGetResult.locked(row.getBytes("state")))
@@ -69,12 +73,10 @@ class BucketTable extends AbstractSelectForUpdateBasedProxyManager<String> {
                     .orElseGet(LockAndGetResult::notLocked);
         }
 
+        /** The row was purged between the two statements; they are tried again. */
         @Override
         public boolean tryInsertEmptyData(Optional<Long> timeoutNanos) {
-            return jdbc.sql("insert into limit_bucket (key_hash, expires_at) values (?, ?) on conflict do nothing")
-                            .params(key, clock.instant().atOffset(ZoneOffset.UTC))
-                            .update()
-                    > 0;
+            return false;
         }
 
         @Override

@@ -76,6 +76,7 @@ class EmailAddressTest {
 
     /** The event refuses what cannot be stored or sent. */
     private static AccountCreated created(EmailAddress address) {
-        return new AccountCreated(UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH, "Ada", address.value(), "en");
+        return new AccountCreated(
+                UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH, "Ada", address.value(), "en", false);
     }
 }

@@ -78,7 +78,7 @@ final class DeliveryWorker {
         return new OutgoingMail(
                 mail.id(),
                 mail.recipient(),
-                mail.ownerName(),
+                composed.recipientName(),
                 composed.subject(),
                 composed.text(),
                 composed.html(),

@@ -6,6 +6,7 @@ import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailQueue;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
+import org.reliablesignup.events.ConfirmationMailRequested;
 import org.reliablesignup.events.MailEvent;
 
 /** Which mail follows which event. Thread-safe. */
@@ -40,11 +41,21 @@ public final class AccountNotifications {
                 Optional.of(new MailOrder(
                         created.eventId(),
                         created.accountId(),
-                        ConfirmationMail.KIND,
+                        answerToSignUp(created.addressTaken()),
                         created.email(),
                         created.ownerName(),
                         created.locale(),
                         created.occurredAt(),
+                        notice.traceparent()));
+            case ConfirmationMailRequested requested ->
+                Optional.of(new MailOrder(
+                        requested.eventId(),
+                        requested.accountId(),
+                        answerToSignUp(requested.addressTaken()),
+                        requested.email(),
+                        requested.ownerName(),
+                        requested.locale(),
+                        requested.occurredAt(),
                         notice.traceparent()));
             case AccountConfirmed confirmed
             when welcome ->
@@ -60,5 +71,9 @@ public final class AccountNotifications {
             case AccountConfirmed confirmed -> Optional.empty();
             case MailEvent ours -> Optional.empty();
         };
+    }
+
+    private static String answerToSignUp(boolean addressTaken) {
+        return addressTaken ? ExistingAccountMail.KIND : ConfirmationMail.KIND;
     }
 }

@@ -37,8 +37,18 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ConfirmationMail confirmationMail(Templates templates, ConfirmationLinks links, Outbox outbox) {
-        return new ConfirmationMail(templates, links, outbox, Clock.systemUTC());
+    ConfirmationOutcomes confirmationOutcomes(Outbox outbox) {
+        return new ConfirmationOutcomes(outbox, Clock.systemUTC());
+    }
+
+    @Bean
+    ConfirmationMail confirmationMail(Templates templates, ConfirmationLinks links, ConfirmationOutcomes outcomes) {
+        return new ConfirmationMail(templates, links, outcomes);
+    }
+
+    @Bean
+    ExistingAccountMail existingAccountMail(Templates templates, ConfirmationOutcomes outcomes) {
+        return new ExistingAccountMail(templates, outcomes);
     }
 
     /** There even where none is ordered any more: those that were are to be sent. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.text.PlainText;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -14,7 +15,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Fills in {@code templates/<kind>/{subject.txt,body.txt,body.html}} with the words of {@code
- * templates/messages[_<language>].properties}. Thread-safe.
+ * templates/messages[_<language>].properties}, the HTML in the {@code templates/frame.html} of all. Thread-safe.
  */
 final class Templates {
 
@@ -33,12 +34,14 @@ final class Templates {
     /**
      * Writes the mail.
      *
+     * @param recipientName the display name beside the recipient's address; null for none
      * @param values what the template refers to; escaped in HTML, as they are in text
      * @throws RuntimeException if a template or a message is missing
      */
-    ComposedMail write(String kind, Locale language, Map<String, Object> values) {
+    ComposedMail write(String kind, @Nullable String recipientName, Locale language, Map<String, Object> values) {
         Context context = new Context(language, values);
         return new ComposedMail(
+                recipientName,
                 PlainText.oneLine(engine.process(kind + "/subject.txt", context)),
                 engine.process(kind + "/body.txt", context),
                 engine.process(kind + "/body.html", context),

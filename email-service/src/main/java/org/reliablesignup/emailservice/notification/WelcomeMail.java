@@ -28,6 +28,7 @@ final class WelcomeMail implements MailKind {
         Locale language = Languages.closestTo(mail.locale());
         return templates.write(
                 KIND,
+                mail.ownerName(),
                 language,
                 Map.of(
                         "name", PlainText.withoutLinks(mail.ownerName()),

@@ -90,10 +90,11 @@ final class MailWriter {
         message.setHeader(header, InternetAddress.toString(new Address[] {address}, header.length() + 2));
     }
 
-    private static InternetAddress named(MailAddress address, String name) {
+    private static InternetAddress named(MailAddress address, @Nullable String name) {
         try {
             // A name that looks encoded would be decoded, whatever is in it (RFC 2047 section 6.2).
-            return new InternetAddress(address.canonical(), Words.of(name).replace("=?", "= ?"), UTF_8.name());
+            String harmless = name == null ? null : Words.of(name).replace("=?", "= ?");
+            return new InternetAddress(address.canonical(), harmless, UTF_8.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }

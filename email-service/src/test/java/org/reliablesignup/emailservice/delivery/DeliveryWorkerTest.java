@@ -38,7 +38,7 @@ class DeliveryWorkerTest {
             new Breaker(Jobs.settings(WhenInDoubt.RESEND, Duration.ofMillis(10), Duration.ofSeconds(20)));
     private final MailOrder order = anOrder();
 
-    private MailComposer composer = mail -> new ComposedMail("Hello", "text", "<p>html</p>", "en");
+    private MailComposer composer = mail -> new ComposedMail("Ada", "Hello", "text", "<p>html</p>", "en");
 
     DeliveryWorkerTest() {
         source.setJdbcUrl(database.url());

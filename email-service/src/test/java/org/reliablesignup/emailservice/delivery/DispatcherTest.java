@@ -209,7 +209,7 @@ class DispatcherTest {
         Leases held = new Leases(jobs, settings.lease());
         leases.add(held);
         DeliveryWorker worker = new DeliveryWorker(
-                mail -> new ComposedMail("Hello", "text", "<p>html</p>", "en"),
+                mail -> new ComposedMail("Ada", "Hello", "text", "<p>html</p>", "en"),
                 channel,
                 Jobs.policy(WhenInDoubt.RESEND),
                 jobs,

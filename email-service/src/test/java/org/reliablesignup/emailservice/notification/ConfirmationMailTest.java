@@ -38,7 +38,7 @@ class ConfirmationMailTest {
 
     private final List<Event> published = new ArrayList<>();
     private final ConfirmationMail mail =
-            new ConfirmationMail(new Templates(), links("https://signup.test/in/"), published::add, CLOCK);
+            new ConfirmationMail(new Templates(), links("https://signup.test/in/"), outcomes());
 
     @ParameterizedTest
     @CsvSource({
@@ -58,12 +58,14 @@ class ConfirmationMailTest {
     }
 
     @Test
-    void tellsWhoseAccountWasCreatedWhen() {
+    void tellsWhoAskedForItWhen() {
         ComposedMail written = mail.compose(order("Ada", "ada@example.com", "en"));
 
-        assertThat(written.text()).contains("Name: Ada", "Address: ada@example.com", "March 1, 2026", "10:15", "UTC");
+        assertThat(written.text())
+                .contains("Name: Ada", "Address: ada@example.com", "Requested: March 1, 2026", "10:15", "UTC");
         assertThat(written.html()).contains("Ada", "ada@example.com", "March 1, 2026", "10:15", "UTC");
         assertThat(written.language()).isEqualTo("en");
+        assertThat(written.recipientName()).isEqualTo("Ada");
     }
 
     @Test
@@ -97,7 +99,7 @@ class ConfirmationMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://localhost:8080/", "http://localhost:8080//"})
     void joinsTheLinkWhetherOrNotTheBaseEndsWithASlash(String base) {
-        ConfirmationMail local = new ConfirmationMail(new Templates(), links(base), published::add, CLOCK);
+        ConfirmationMail local = new ConfirmationMail(new Templates(), links(base), outcomes());
 
         assertThat(local.compose(order("Ada", "ada@example.com", "en")).text())
                 .contains("\nhttp://localhost:8080/confirm?token=v1.test.");
@@ -105,7 +107,7 @@ class ConfirmationMailTest {
 
     @Test
     void escapesALinkThatNeedsIt() {
-        ConfirmationMail odd = new ConfirmationMail(new Templates(), links("https://a&b.test"), published::add, CLOCK);
+        ConfirmationMail odd = new ConfirmationMail(new Templates(), links("https://a&b.test"), outcomes());
 
         assertThat(odd.compose(order("Ada", "ada@example.com", "en")).html())
                 .contains("<a href=\"https://a&amp;b.test/confirm?token=")
@@ -165,6 +167,10 @@ class ConfirmationMailTest {
             assertThat(event.occurredAt()).isEqualTo(Instant.parse("2026-03-01T10:15:31.123456Z"));
             assertThat(event.eventId().version()).isEqualTo(7);
         });
+    }
+
+    private ConfirmationOutcomes outcomes() {
+        return new ConfirmationOutcomes(published::add, CLOCK);
     }
 
     private static ConfirmationLinks links(String base) {

@@ -63,7 +63,7 @@ class MailKindsTest {
 
         @Override
         public ComposedMail compose(MailOrder mail) {
-            return templates.write(name, Locale.forLanguageTag(mail.locale()), Map.of());
+            return templates.write(name, null, Locale.forLanguageTag(mail.locale()), Map.of());
         }
 
         @Override

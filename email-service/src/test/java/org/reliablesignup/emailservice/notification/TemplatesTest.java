@@ -17,13 +17,13 @@ class TemplatesTest {
 
     @Test
     void refusesATemplateThatIsMissing() {
-        assertThatThrownBy(() -> templates.write("unwritten", Locale.ENGLISH, Map.of()))
+        assertThatThrownBy(() -> templates.write("unwritten", null, Locale.ENGLISH, Map.of()))
                 .hasMessageContaining("unwritten");
     }
 
     @Test
     void refusesATemplateOfWhichAMessageIsMissing() {
-        assertThatThrownBy(() -> templates.write("wordless", Locale.GERMAN, Map.of()))
+        assertThatThrownBy(() -> templates.write("wordless", null, Locale.GERMAN, Map.of()))
                 .hasStackTraceContaining("no message wordless.subject");
     }
 

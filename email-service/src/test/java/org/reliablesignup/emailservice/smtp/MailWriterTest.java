@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,13 @@ class MailWriterTest {
         assertThat(mail.message().getSentDate()).isEqualTo(Date.from(NOW));
         assertThat(mail.message().getFrom())
                 .containsExactly(new InternetAddress("no-reply@signup.test", "Sign-up", "UTF-8"));
+    }
+
+    @Test
+    void namesARecipientWithoutANameByTheAddressAlone() throws Exception {
+        PreparedMail mail = writer.prepare(mail("ada@example.com", null, "Hello"));
+
+        assertThat(mail.message().getHeader("To")).containsExactly("ada@example.com");
     }
 
     @Test
@@ -108,7 +116,7 @@ class MailWriterTest {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static OutgoingMail mail(String recipient, String name, String subject) {
+    private static OutgoingMail mail(String recipient, @Nullable String name, String subject) {
         return new OutgoingMail(ID, recipient, name, subject, "Grüße", "<p>Grüße</p>", "de");
     }
 

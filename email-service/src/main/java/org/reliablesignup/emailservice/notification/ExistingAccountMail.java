@@ -1,0 +1,41 @@
+package org.reliablesignup.emailservice.notification;
+
+import java.util.Locale;
+import java.util.Map;
+import org.reliablesignup.emailservice.delivery.ComposedMail;
+import org.reliablesignup.emailservice.delivery.MailOrder;
+import org.reliablesignup.emailservice.delivery.MailOutcome;
+
+/**
+ * Tells the owner of an address that somebody signed up with it, and that there is an account already. That somebody may
+ * be anybody: nothing that they wrote is in the mail, and nothing to follow.
+ */
+final class ExistingAccountMail implements MailKind {
+
+    static final String KIND = "existing-account";
+
+    private final Templates templates;
+    private final ConfirmationOutcomes outcomes;
+
+    ExistingAccountMail(Templates templates, ConfirmationOutcomes outcomes) {
+        this.templates = templates;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public ComposedMail compose(MailOrder mail) {
+        Locale language = Languages.closestTo(mail.locale());
+        return templates.write(KIND, null, language, Map.of("requestedAt", Languages.write(mail.eventAt(), language)));
+    }
+
+    /** As of a confirmation mail, so that whoever signed up sees no difference. */
+    @Override
+    public void concluded(MailOrder mail, MailOutcome outcome) {
+        outcomes.tell(mail, outcome);
+    }
+}
