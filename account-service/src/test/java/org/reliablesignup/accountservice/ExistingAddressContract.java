@@ -33,7 +33,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "management.server.port=0",
             "outbox.poll-interval=1h",
             "limits.per-client=1000/1m",
-            "limits.per-address=4/1h"
+            "limits.per-address=4/1h",
+            "limits.resend-cool-down=0s",
+            "limits.resends-per-address=2/1d"
         })
 abstract class ExistingAddressContract {
 
@@ -93,6 +95,16 @@ abstract class ExistingAddressContract {
     }
 
     @Test
+    void takesTheWishForAnotherMailAlike() {
+        Map<String, UUID> accounts = Map.of(taken, idOf(signUp(taken)), fresh, idOf(signUp(fresh)));
+
+        for (int i = 0; i < 3; i++) {
+            assertAlike(address -> resend(requireNonNull(accounts.get(address))));
+            assertAlike(address -> http.get("/accounts/" + requireNonNull(accounts.get(address))));
+        }
+    }
+
+    @Test
     void limitsTheSignUpsAlike() {
         signUp(fresh);
         for (int i = 0; i < 4; i++) {
@@ -111,9 +123,12 @@ abstract class ExistingAddressContract {
         List<String> signUp = assertSameStatements(address -> signUp(address));
         assertSameStatements(address -> signUp(address, "Idempotency-Key", address));
         assertSameStatements(address -> http.get("/accounts/" + requireNonNull(accounts.get(address))));
+        List<String> resend = assertSameStatements(address -> resend(requireNonNull(accounts.get(address))));
 
-        assertThat(signUp).anyMatch(sql -> sql.matches("select count.*confirmed_address.*"));
-        assertThat(signUp).anyMatch(sql -> sql.startsWith("insert into outbox"));
+        for (List<String> all : List.of(signUp, resend)) {
+            assertThat(all).anyMatch(sql -> sql.matches("select count.*confirmed_address.*"));
+            assertThat(all).anyMatch(sql -> sql.startsWith("insert into outbox"));
+        }
     }
 
     /** The bucket of the one is there since its owner signed up, that of the other is not. */
@@ -144,6 +159,17 @@ abstract class ExistingAddressContract {
 
         jdbc.sql("delete from account where confirmed_address = ?").param(taken).update();
         assertThat(events(signUp(taken))).containsExactly("false");
+    }
+
+    @Test
+    void looksAnewWhenAnotherMailIsAskedFor() {
+        Answer waiting = signUp(fresh);
+        UUID winner = idOf(signUp(fresh));
+        resend(idOf(waiting));
+        confirm(winner, fresh);
+        resend(idOf(waiting));
+
+        assertThat(events(waiting)).containsExactly("false", "false", "true");
     }
 
     @Test
@@ -210,6 +236,10 @@ abstract class ExistingAddressContract {
 
     private Answer confirm(UUID account, String address) {
         return http.postJson("/confirmations", Tokens.confirmation(account, address, Clock.systemUTC()));
+    }
+
+    private Answer resend(UUID account) {
+        return http.postJson("/accounts/" + account + "/confirmation-mails", "");
     }
 
     private static UUID idOf(Answer created) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
+import org.reliablesignup.events.ConfirmationMailRequested;
 import org.springframework.data.domain.Persistable;
 
 @Entity
@@ -70,6 +71,12 @@ class Account implements Persistable<UUID> {
                 UuidCreator.getTimeOrderedEpoch(), id, createdAt, ownerName, email, locale, addressTaken);
     }
 
+    /** The news that its owner asks for the mail once more, as {@link #created}. */
+    ConfirmationMailRequested mailRequested(boolean addressTaken, Instant now) {
+        return new ConfirmationMailRequested(
+                UuidCreator.getTimeOrderedEpoch(), id, now, ownerName, email, locale, addressTaken);
+    }
+
     boolean isActive() {
         return status == AccountStatus.ACTIVE;
     }
@@ -78,7 +85,16 @@ class Account implements Persistable<UUID> {
     void confirm(Instant now) {
         status = AccountStatus.ACTIVE;
         confirmedAt = now;
-        confirmedAddress = new EmailAddress(email).canonical();
+        confirmedAddress = address();
+    }
+
+    /** In its canonical form. */
+    String address() {
+        return new EmailAddress(email).canonical();
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /**

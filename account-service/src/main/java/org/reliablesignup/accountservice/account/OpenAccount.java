@@ -30,7 +30,7 @@ public class OpenAccount {
      * <p>Where another account has the address confirmed already, all is the same but for one word in the event: nobody
      * but the reader of the mail is to know.
      *
-     * @throws org.reliablesignup.accountservice.limits.TooManySignUpsException if there were enough for the address,
+     * @throws org.reliablesignup.accountservice.limits.TooManyRequestsException if there were enough for the address,
      *     known or not
      * @throws org.springframework.dao.DataAccessException if the database did not take it
      * @throws org.springframework.transaction.TransactionException if the database is away

@@ -9,7 +9,7 @@ import org.springframework.boot.convert.DurationStyle;
 /** So many at once, and as many again in each period, one by one. */
 record Limit(int amount, Duration period) {
 
-    private static final Limit NONE = new Limit(0, Duration.ZERO);
+    static final Limit NONE = new Limit(0, Duration.ZERO);
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5}(?:s|m|h|d))");
 
     /**

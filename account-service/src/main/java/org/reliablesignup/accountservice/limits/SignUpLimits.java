@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Counts sign-ups, whichever instance they come to, in token buckets that lie in the database. Thread-safe. */
+/** Counts sign-ups and what follows them, whichever instance they come to, in token buckets that lie in the database. Thread-safe. */
 @Service
 public class SignUpLimits {
 
@@ -24,6 +24,7 @@ public class SignUpLimits {
     private final LimitSettings settings;
     private final Counter clients;
     private final Counter addresses;
+    private final Counter mails;
     private final Refusals refusals = new Refusals();
 
     SignUpLimits(
@@ -38,12 +39,13 @@ public class SignUpLimits {
         this.settings = settings;
         this.clients = limited(meters, "client");
         this.addresses = limited(meters, "address");
+        this.mails = limited(meters, "mail");
     }
 
     /**
      * Counts a request of that client, whatever becomes of it.
      *
-     * @throws TooManySignUpsException if it is one too many; then it does not count
+     * @throws TooManyRequestsException if it is one too many; then it does not count
      * @throws org.springframework.dao.DataAccessException if the database did not take it
      * @throws org.springframework.transaction.TransactionException if the database is away
      */
@@ -56,13 +58,35 @@ public class SignUpLimits {
      * Counts a sign-up for that address in the caller's transaction: what is rolled back does not count.
      *
      * @param address in its canonical form
-     * @throws TooManySignUpsException if it is one too many
+     * @throws TooManyRequestsException if it is one too many
      * @throws org.springframework.dao.DataAccessException if the database did not take it
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void countAddress(String address) {
         Limit limit = settings.perAddress();
         count(Fingerprint.of("address", limit.toString(), address), limit, addresses, false);
+    }
+
+    /**
+     * Counts a request for another mail to that address in the caller's transaction: what is rolled back does not count.
+     *
+     * @param address in its canonical form
+     * @param signedUpAt when the account was created that asks: its own mail is on the way
+     * @throws TooManyRequestsException if it is one too many, or too soon
+     * @throws org.springframework.dao.DataAccessException if the database did not take it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void countMail(String address, Instant signedUpAt) {
+        Duration sinceSignUp = Duration.between(signedUpAt, clock.instant());
+        Duration coolDown = settings.resendCoolDown();
+        if (sinceSignUp.compareTo(coolDown) < 0) {
+            // Where another instance's clock is ahead, nobody waits longer for that.
+            refuse(mails, sinceSignUp.isNegative() ? coolDown : coolDown.minus(sinceSignUp));
+        }
+        Limit one = settings.oneMail();
+        count(Fingerprint.of("mail-cool-down", one.toString(), address), one, mails, false);
+        Limit some = settings.resendsPerAddress();
+        count(Fingerprint.of("mail", some.toString(), address), some, mails, false);
     }
 
     /** The limit is part of the name of a bucket: with another setting there are other buckets, full ones. */
@@ -77,9 +101,13 @@ public class SignUpLimits {
                         inItsOwnTransaction ? transaction.execute(status -> take(bucket, limit)) : take(bucket, limit));
         wait.ifPresent(time -> {
             refusals.remember(bucket, now.plus(time), now);
-            limited.increment();
-            throw new TooManySignUpsException(time);
+            refuse(limited, time);
         });
+    }
+
+    private static void refuse(Counter limited, Duration wait) {
+        limited.increment();
+        throw new TooManyRequestsException(wait);
     }
 
     /** @return how long there will be nothing to take; empty if something was taken */
@@ -96,7 +124,7 @@ public class SignUpLimits {
 
     private static Counter limited(MeterRegistry meters, String kind) {
         return Counter.builder("signup.limited")
-                .description("Requests to sign up that were one too many")
+                .description("Requests to sign up, or for another mail, that were one too many")
                 .tag("kind", kind)
                 .register(meters);
     }

@@ -1,4 +1,4 @@
-/** Says when it is enough: how often a client or for an address may be signed up. */
+/** Says when it is enough: how often a client may ask, and how often for an address. */
 @NullMarked
 package org.reliablesignup.accountservice.limits;
 

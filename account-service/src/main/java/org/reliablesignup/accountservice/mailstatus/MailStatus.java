@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a confirmation mail as far as it is known here: never better than the truth.
  *
- * @param since when it came to be so; null as long as nothing was heard
+ * @param since when it came to be so; null as long as nothing was heard and no other mail was asked for
  */
 public record MailStatus(State state, @Nullable Instant since) {
 

@@ -1,5 +1,6 @@
 package org.reliablesignup.accountservice.mailstatus;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -7,8 +8,10 @@ import org.reliablesignup.accountservice.mailstatus.MailStatus.State;
 import org.reliablesignup.events.MailEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** What was heard of the mails. Thread-safe. */
+/** What is known of the last confirmation mail of each account. Thread-safe. */
 @Repository
 public class MailStatuses {
 
@@ -29,21 +32,43 @@ public class MailStatuses {
                 .orElse(MailStatus.NOTHING_HEARD);
     }
 
-    /** Remembers the news; what is repeated or overtaken changes nothing. Works in the caller's transaction. */
+    /**
+     * From now on only what is heard of this mail counts, in the caller's transaction.
+     *
+     * @param since when it was asked for
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void expect(UUID accountId, UUID mailId, Instant since) {
+        Outcome queued = new Outcome(mailId, State.QUEUED, since);
+        if (insert(accountId, queued) == 0) {
+            update(accountId, queued);
+        }
+    }
+
+    /**
+     * Remembers the news; what is repeated, overtaken or about an earlier mail changes nothing. Works in the caller's
+     * transaction.
+     */
     void heard(MailEvent event) {
         Outcome outcome = Outcome.of(event);
         UUID account = event.accountId();
-        OffsetDateTime since = outcome.since().atOffset(ZoneOffset.UTC);
-        int inserted = jdbc.sql("""
+        if (insert(account, outcome) == 0 && outcome.supersedes(known(account))) {
+            update(account, outcome);
+        }
+    }
+
+    private int insert(UUID account, Outcome outcome) {
+        return jdbc.sql("""
                         insert into confirmation_mail (account_id, mail_id, status, since) values (?, ?, ?, ?)
                         on conflict do nothing""")
-                .params(account, outcome.mailId(), outcome.state().name(), since)
+                .params(account, outcome.mailId(), outcome.state().name(), databaseTime(outcome))
                 .update();
-        if (inserted == 0 && outcome.supersedes(known(account))) {
-            jdbc.sql("update confirmation_mail set mail_id = ?, status = ?, since = ? where account_id = ?")
-                    .params(outcome.mailId(), outcome.state().name(), since, account)
-                    .update();
-        }
+    }
+
+    private void update(UUID account, Outcome outcome) {
+        jdbc.sql("update confirmation_mail set mail_id = ?, status = ?, since = ? where account_id = ?")
+                .params(outcome.mailId(), outcome.state().name(), databaseTime(outcome), account)
+                .update();
     }
 
     private Outcome known(UUID account) {
@@ -54,5 +79,9 @@ public class MailStatuses {
                         State.valueOf(row.getString("status")),
                         row.getObject("since", OffsetDateTime.class).toInstant()))
                 .single();
+    }
+
+    private static OffsetDateTime databaseTime(Outcome outcome) {
+        return outcome.since().atOffset(ZoneOffset.UTC);
     }
 }

@@ -9,7 +9,7 @@ import org.reliablesignup.events.ConfirmationMailRejected;
 import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.MailEvent;
 
-/** What was reported about one mail. */
+/** What is known about one mail. */
 record Outcome(UUID mailId, State state, Instant since) {
 
     static Outcome of(MailEvent event) {
@@ -23,13 +23,16 @@ record Outcome(UUID mailId, State state, Instant since) {
     }
 
     /**
-     * Whether this is news to whoever knows the other, in whatever order the two arrived: a newer mail counts more than an
-     * older one, and for one mail the mail server's 250 is final, whatever the clocks said.
+     * Whether this report is news to whoever knows the other, in whatever order the two came to be known. Another mail is
+     * an earlier one: the last is known from the moment on that it was asked for. For one mail, any report counts more
+     * than none, and the mail server's 250 is final, whatever the clocks say.
      */
     boolean supersedes(Outcome known) {
         if (!mailId.equals(known.mailId)) {
-            // Mail ids are UUIDv7: as text they sort by time; UUID.compareTo is signed and would not.
-            return mailId.toString().compareTo(known.mailId.toString()) > 0;
+            return false;
+        }
+        if (known.state == State.QUEUED) {
+            return true;
         }
         if (state == State.SENT || known.state == State.SENT) {
             return known.state != State.SENT;

@@ -12,7 +12,9 @@ import org.reliablesignup.accountservice.idempotency.Answer;
 import org.reliablesignup.accountservice.idempotency.IdempotencyKey;
 import org.reliablesignup.accountservice.idempotency.OncePerKey;
 import org.reliablesignup.accountservice.mailstatus.MailStatuses;
+import org.reliablesignup.accountservice.resend.ResendMail;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +34,7 @@ class AccountController {
 
     private final OpenAccount openAccount;
     private final FindAccount findAccount;
+    private final ResendMail resendMail;
     private final MailStatuses mails;
     private final OncePerKey oncePerKey;
     private final JsonMapper json;
@@ -38,11 +42,13 @@ class AccountController {
     AccountController(
             OpenAccount openAccount,
             FindAccount findAccount,
+            ResendMail resendMail,
             MailStatuses mails,
             OncePerKey oncePerKey,
             JsonMapper json) {
         this.openAccount = openAccount;
         this.findAccount = findAccount;
+        this.resendMail = resendMail;
         this.mails = mails;
         this.oncePerKey = oncePerKey;
         this.json = json;
@@ -69,5 +75,14 @@ class AccountController {
     AccountState find(@PathVariable String id) {
         AccountView account = AccountId.parse(id).flatMap(findAccount::find).orElseThrow(AccountNotFoundException::new);
         return AccountState.of(account, mails.of(account.id().value()));
+    }
+
+    /** Another mail; what becomes of it, the account's state tells. */
+    @PostMapping("/{id}/confirmation-mails")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void resendMail(@PathVariable String id) {
+        if (!AccountId.parse(id).map(resendMail::resend).orElse(false)) {
+            throw new AccountNotFoundException();
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Counts every request to sign up, before its body is read. */
+/** Counts every request to sign up, and every one for another mail, before its body is read. */
 @Component
 class ClientLimit implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -23,7 +23,7 @@ class ClientLimit implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/accounts");
+        registry.addInterceptor(this).addPathPatterns("/accounts", "/accounts/*/confirmation-mails");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.reliablesignup.accountservice.account.web;
 
-import org.reliablesignup.accountservice.limits.TooManySignUpsException;
+import org.reliablesignup.accountservice.limits.TooManyRequestsException;
 import org.reliablesignup.accountservice.web.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class LimitProblems {
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(TooManySignUpsException refusal) {
+    ResponseEntity<ProblemDetail> on(TooManyRequestsException refusal) {
         long seconds = refusal.retryAfter().plusSeconds(1).minusNanos(1).toSeconds();
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
                 .body(Problems.problem(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "too-many-requests",
-                        "Too many sign-ups; please try again later"));
+                        "Too many requests; please try again later"));
     }
 }

@@ -2,15 +2,15 @@ package org.reliablesignup.accountservice.limits;
 
 import java.time.Duration;
 
-/** A limit on sign-ups is reached. Which one, for a client or for an address, it does not tell. */
-public final class TooManySignUpsException extends RuntimeException {
+/** A limit is reached. Which one, for a client or for an address, it does not tell. */
+public final class TooManyRequestsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
 
-    TooManySignUpsException(Duration retryAfter) {
-        super("Too many sign-ups");
+    TooManyRequestsException(Duration retryAfter) {
+        super("Too many requests");
         this.retryAfter = retryAfter;
     }
 
