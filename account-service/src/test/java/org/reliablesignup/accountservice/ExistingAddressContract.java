@@ -18,9 +18,8 @@ import org.reliablesignup.accountservice.Http.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,11 +31,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         properties = {
             "management.server.port=0",
             "outbox.poll-interval=1h",
+            "spring.transaction.default-timeout=60s",
+            "spring.jdbc.template.query-timeout=60s",
             "limits.per-client=1000/1m",
             "limits.per-address=4/1h",
             "limits.resend-cool-down=0s",
             "limits.resends-per-address=2/1d"
         })
+@Import(RecordedStatements.class)
 abstract class ExistingAddressContract {
 
     private static final Set<String> EVER_DIFFERENT = Set.of("date", "location", "content-length", "retry-after");
@@ -55,15 +57,6 @@ abstract class ExistingAddressContract {
     private RecordedStatements statements;
 
     private Http http = new Http(0);
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Recording {
-
-        @Bean
-        static RecordedStatements recordedStatements() {
-            return new RecordedStatements();
-        }
-    }
 
     @BeforeEach
     void confirmOne() {

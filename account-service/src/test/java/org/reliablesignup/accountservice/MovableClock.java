@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.springframework.context.annotation.Primary;
 
 /** Stands still until it is told to move. Thread-safe. */
+@Primary
 final class MovableClock extends Clock {
 
     private volatile Instant now = Instant.now();

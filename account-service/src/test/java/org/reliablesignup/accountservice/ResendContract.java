@@ -20,10 +20,8 @@ import org.reliablesignup.accountservice.resend.ResendMail;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "management.server.port=0",
             "outbox.poll-interval=1h",
+            "spring.transaction.default-timeout=60s",
+            "spring.jdbc.template.query-timeout=60s",
             "limits.per-client=4/1h",
             "limits.resend-cool-down=60s",
             "limits.resends-per-address=3/1d",
             "limits.trusted-proxies=127.0.0.0/8,::1/128"
         })
+@Import(MovableClock.class)
 abstract class ResendContract {
 
     private static final Duration COOL_DOWN = Duration.ofSeconds(60);
@@ -66,16 +67,6 @@ abstract class ResendContract {
     private MovableClock clock;
 
     private Http http = new Http(0);
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-
-        @Bean
-        @Primary
-        MovableClock movableClock() {
-            return new MovableClock();
-        }
-    }
 
     @BeforeEach
     void connect() {

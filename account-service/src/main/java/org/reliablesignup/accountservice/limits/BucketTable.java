@@ -1,12 +1,19 @@
 package org.reliablesignup.accountservice.limits;
 
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.proxy.ClientSideConfig;
 import io.github.bucket4j.distributed.proxy.generic.select_for_update.AbstractSelectForUpdateBasedProxyManager;
 import io.github.bucket4j.distributed.proxy.generic.select_for_update.LockAndGetResult;
 import io.github.bucket4j.distributed.proxy.generic.select_for_update.SelectForUpdateBasedTransaction;
 import io.github.bucket4j.distributed.remote.RemoteBucketState;
+import io.github.bucket4j.distributed.remote.RemoteCommand;
+import io.github.bucket4j.distributed.remote.Request;
+import io.github.bucket4j.distributed.remote.commands.CreateInitialStateAndExecuteCommand;
+import io.github.bucket4j.distributed.remote.commands.TryConsumeAndReturnRemainingTokensCommand;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +34,28 @@ class BucketTable extends AbstractSelectForUpdateBasedProxyManager<String> {
         super(ClientSideConfig.getDefault().withClientClock(new WallClock(clock)));
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /**
+     * Takes one from the bucket, which is full when it comes into being. Both by the same statements: the time must not
+     * tell whether somebody has asked before.
+     *
+     * @return how long there will be nothing to take; empty if something was taken
+     */
+    Optional<Duration> take(String bucket, Limit limit) {
+        RemoteCommand<ConsumptionProbe> takeOne = new CreateInitialStateAndExecuteCommand<>(
+                limit.bucket(), new TryConsumeAndReturnRemainingTokensCommand(1));
+        try {
+            ConsumptionProbe probe = execute(
+                            bucket,
+                            new Request<>(takeOne, getBackwardCompatibilityVersion(), getClientSideTime(), null))
+                    .getData();
+            return probe.isConsumed()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        } catch (BucketExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     @Override
@@ -60,7 +89,6 @@ class BucketTable extends AbstractSelectForUpdateBasedProxyManager<String> {
             this.key = key;
         }
 
-        /** By the same statements whether or not the row was there: the time must not tell who has asked before. */
         @Override
         public LockAndGetResult tryLockAndGet(Optional<Long> timeoutNanos) {
             jdbc.sql("insert into limit_bucket (key_hash, expires_at) values (?, ?) on conflict do nothing")

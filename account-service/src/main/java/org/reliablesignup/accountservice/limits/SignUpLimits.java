@@ -1,7 +1,5 @@
 package org.reliablesignup.accountservice.limits;
 
-import io.github.bucket4j.BucketExceptions.BucketExecutionException;
-import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -97,8 +95,9 @@ public class SignUpLimits {
         String bucket = name.value();
         Instant now = clock.instant();
         Optional<Duration> wait = refusals.left(bucket, now)
-                .or(() ->
-                        inItsOwnTransaction ? transaction.execute(status -> take(bucket, limit)) : take(bucket, limit));
+                .or(() -> inItsOwnTransaction
+                        ? transaction.execute(status -> buckets.take(bucket, limit))
+                        : buckets.take(bucket, limit));
         wait.ifPresent(time -> {
             refusals.remember(bucket, now.plus(time), now);
             refuse(limited, time);
@@ -108,18 +107,6 @@ public class SignUpLimits {
     private static void refuse(Counter limited, Duration wait) {
         limited.increment();
         throw new TooManyRequestsException(wait);
-    }
-
-    /** @return how long there will be nothing to take; empty if something was taken */
-    private Optional<Duration> take(String bucket, Limit limit) {
-        try {
-            ConsumptionProbe probe = buckets.getProxy(bucket, limit::bucket).tryConsumeAndReturnRemaining(1);
-            return probe.isConsumed()
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        } catch (BucketExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private static Counter limited(MeterRegistry meters, String kind) {
