@@ -14,10 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.reliablesignup.faults.Service.Kind;
 import org.reliablesignup.faults.SignUps.Answer;
 import org.reliablesignup.faults.Verdict.Percentiles;
 import org.reliablesignup.testing.RealParts.Database;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Service.Kind;
+import org.reliablesignup.testing.process.Wait;
 
 /**
  * The whole system on real parts, to be broken: brokers and services as processes, PostgreSQL, a scripted mail server,

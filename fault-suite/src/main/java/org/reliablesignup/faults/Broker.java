@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.testing.process.FreePorts;
+import org.reliablesignup.testing.process.JavaProcess;
 
 /** One broker of a {@link BrokerCluster}: its ports, its data, its process. */
 final class Broker {

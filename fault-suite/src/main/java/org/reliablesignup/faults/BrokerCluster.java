@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.reliablesignup.testing.process.Wait;
 
 /** Brokers as processes, each behind a link that can be made faulty: clients only ever see the links. */
 final class BrokerCluster implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reliablesignup.testing.process.FreePorts;
 
 /** A TCP link that can be made slow, cut, or deaf in one direction. Thread-safe. */
 final class FaultyLink implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.testing.process.FreePorts;
 
 /** A mail server on a port of its own that does as the script says, and remembers what it accepted. Thread-safe. */
 final class ScriptedMailServer implements AutoCloseable {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.testing.process.Service;
 
 /** Three brokers and three of each service: whoever goes, the others go on. */
 @Tag(Faults.LONG)

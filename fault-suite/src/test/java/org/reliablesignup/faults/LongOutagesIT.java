@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reliablesignup.faults.SmtpScript.Stage;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Wait;
 
 /**
  * Hours, which nobody waits for: the rows of the open mails are made older instead. The queue tells the time only by what

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reliablesignup.faults.SmtpScript.Action;
 import org.reliablesignup.faults.SmtpScript.Stage;
+import org.reliablesignup.testing.process.Wait;
 
 /** Whatever a mail server can do to a client. */
 class MailServerFaultsIT extends Faults {

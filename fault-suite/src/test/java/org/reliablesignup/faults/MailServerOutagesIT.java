@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Wait;
 
 /** A mail server that nobody can reach or use: sending pauses, and that is no mail's fault. */
 class MailServerOutagesIT extends Faults {

@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reliablesignup.testing.process.Service;
 
 /** {@code kill -9} again and again, whenever it pleases. */
 @Tag(Faults.LONG)

@@ -24,6 +24,8 @@ import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Wait;
 
 /** Records that nobody can read, or that come once more, among those of the services. */
 class RecordFaultsIT extends Faults {

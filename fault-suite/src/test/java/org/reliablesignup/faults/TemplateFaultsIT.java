@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reliablesignup.testing.process.Service;
 
 /** Mails for which there are no words. */
 @Tag(Faults.LONG)

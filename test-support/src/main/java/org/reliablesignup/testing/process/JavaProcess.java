@@ -1,4 +1,4 @@
-package org.reliablesignup.faults;
+package org.reliablesignup.testing.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM beside this one, to be treated badly. Ends with this one at the latest. Not thread-safe. */
-final class JavaProcess {
+public final class JavaProcess {
 
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -31,7 +31,7 @@ final class JavaProcess {
      * @param classPath in the platform's form
      * @param log where its output goes, appended
      */
-    static JavaProcess start(
+    public static JavaProcess start(
             List<String> options, String classPath, String mainClass, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,34 +53,34 @@ final class JavaProcess {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** {@code kill -9}; returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** {@code kill -TERM}; returns when it is gone. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         awaitExit();
     }
 
     /** {@code kill -STOP}: it stands still and knows nothing of it. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** {@code kill -CONT}. */
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 
     /** Returns the exit code when it has ended by itself. */
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");

@@ -1,14 +1,14 @@
-package org.reliablesignup.faults;
+package org.reliablesignup.testing.process;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** Waits for what must come true, and says what did not. */
-final class Wait {
+public final class Wait {
 
     private Wait() {}
 
-    static void until(String what, Duration atMost, Condition condition) {
+    public static void until(String what, Duration atMost, Condition condition) {
         Awaitility.await(what)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
@@ -17,7 +17,7 @@ final class Wait {
     }
 
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 }

@@ -1,4 +1,4 @@
-package org.reliablesignup.faults;
+package org.reliablesignup.testing.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One instance of a service, as the process that it is everywhere; keeps its ports when it is started again. */
-final class Service {
+public final class Service {
 
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final HttpClient HTTP =
@@ -32,7 +32,7 @@ final class Service {
     private @Nullable JavaProcess process;
 
     /** Which of the two. */
-    enum Kind {
+    public enum Kind {
         ACCOUNT("account-service", "org.reliablesignup.accountservice.AccountServiceApplication"),
         EMAIL("email-service", "org.reliablesignup.emailservice.EmailServiceApplication");
 
@@ -58,7 +58,7 @@ final class Service {
     }
 
     /** @param properties what this service is told beside its ports */
-    Service(Kind kind, int number, Path folder, Map<String, String> properties) {
+    public Service(Kind kind, int number, Path folder, Map<String, String> properties) {
         this.kind = kind;
         this.name = kind.module + "-" + number;
         this.folder = folder;
@@ -67,20 +67,20 @@ final class Service {
         this.properties.put("management.server.port", Integer.toString(managementPort));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 
-    URI management(String path) {
+    public URI management(String path) {
         return URI.create("http://localhost:" + managementPort + path);
     }
 
     /** Starts it and does not wait. */
-    Service start(String... jvmOptions) {
+    public Service start(String... jvmOptions) {
         return start(Map.of(), jvmOptions);
     }
 
@@ -89,7 +89,7 @@ final class Service {
      *
      * @param others what it is told this time, beside the usual and before it
      */
-    Service start(Map<String, String> others, String... jvmOptions) {
+    public Service start(Map<String, String> others, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of("-Xmx256m"));
         options.addAll(List.of(jvmOptions));
         Map<String, String> told = new TreeMap<>(properties);
@@ -103,13 +103,13 @@ final class Service {
     }
 
     /** Ends it in good order and starts it anew; returns when it is ready. */
-    void restart(Map<String, String> others, String... jvmOptions) {
+    public void restart(Map<String, String> others, String... jvmOptions) {
         process().terminate();
         start(others, jvmOptions).awaitReady();
     }
 
     /** @throws IllegalStateException as soon as it is dead instead */
-    Service awaitReady() {
+    public Service awaitReady() {
         Wait.until(
                 name + " is ready or dead",
                 STARTS_WITHIN,
@@ -122,14 +122,14 @@ final class Service {
     }
 
     /** What a person would see there. */
-    static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
     /** @throws IllegalStateException if it was never started */
-    JavaProcess process() {
+    public JavaProcess process() {
         if (process == null) {
             throw new IllegalStateException(name + " was never started");
         }

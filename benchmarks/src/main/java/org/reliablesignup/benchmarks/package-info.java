@@ -1,0 +1,5 @@
+/** Measurements of the running service, to be read by people: no number decides whether the build passes. */
+@NullMarked
+package org.reliablesignup.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
