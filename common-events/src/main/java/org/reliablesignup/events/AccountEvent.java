@@ -2,4 +2,4 @@ package org.reliablesignup.events;
 
 /** What happens to an account; published by account-service on {@link Topics#ACCOUNT_EVENTS}. */
 public sealed interface AccountEvent extends Event
-        permits AccountCreated, ConfirmationMailRequested, AccountConfirmed {}
+        permits AccountCreated, ConfirmationMailRequested, AccountConfirmed, AccountErased {}

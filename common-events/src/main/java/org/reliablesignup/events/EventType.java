@@ -19,6 +19,7 @@ public enum EventType {
             ConfirmationMailRequested.class,
             Topics.ACCOUNT_EVENTS,
             Sources.ACCOUNT_SERVICE),
+    ACCOUNT_ERASED("account.erased", 1, AccountErased.class, Topics.ACCOUNT_EVENTS, Sources.ACCOUNT_SERVICE),
     CONFIRMATION_MAIL_SENT(
             "confirmation-mail.sent", 1, ConfirmationMailSent.class, Topics.MAIL_EVENTS, Sources.EMAIL_SERVICE),
     CONFIRMATION_MAIL_REJECTED(

@@ -23,6 +23,7 @@ class EventContractTest {
             EventType.ACCOUNT_CREATED, "account.created.v1/0.2.0.json",
             EventType.CONFIRMATION_MAIL_REQUESTED, "confirmation-mail.requested.v1/0.2.0.json",
             EventType.ACCOUNT_CONFIRMED, "account.confirmed.v1/0.1.0.json",
+            EventType.ACCOUNT_ERASED, "account.erased.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_SENT, "confirmation-mail.sent.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_REJECTED, "confirmation-mail.rejected.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_EXPIRED, "confirmation-mail.expired.v1/0.1.0.json",

@@ -37,6 +37,11 @@ final class EventFixtures {
                         "zoe+news@example.com",
                         "de-AT",
                         true);
+            case ACCOUNT_ERASED ->
+                new AccountErased(
+                        UUID.fromString("01932f72-90aa-7d15-b3c8-2f6e81d407b3"),
+                        ACCOUNT,
+                        Instant.parse("2026-03-01T10:24:16.000001Z"));
             case CONFIRMATION_MAIL_SENT -> new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT);
             case CONFIRMATION_MAIL_REJECTED ->
                 new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT);

@@ -6,6 +6,7 @@ import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailQueue;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
+import org.reliablesignup.events.AccountErased;
 import org.reliablesignup.events.ConfirmationMailRequested;
 import org.reliablesignup.events.MailEvent;
 
@@ -69,6 +70,7 @@ public final class AccountNotifications {
                         confirmed.occurredAt(),
                         notice.traceparent()));
             case AccountConfirmed confirmed -> Optional.empty();
+            case AccountErased erased -> Optional.empty();
             case MailEvent ours -> Optional.empty();
         };
     }
