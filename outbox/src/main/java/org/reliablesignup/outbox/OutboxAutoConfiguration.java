@@ -43,6 +43,11 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
+    WaitingEvents waitingEvents(OutboxTable table) {
+        return new WaitingEvents(table);
+    }
+
+    @Bean
     OutboxTable outboxTable(JdbcClient jdbc) {
         return new OutboxTable(jdbc);
     }

@@ -83,6 +83,11 @@ final class OutboxTable {
                 .update();
     }
 
+    /** All of that key, whatever became of them. */
+    void deleteOf(String key) {
+        jdbc.sql("delete from outbox where record_key = ?").param(key).update();
+    }
+
     void park(long id, String error) {
         jdbc.sql("update outbox set parked_at = current_timestamp, last_error = ? where id = ?")
                 .param(error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) : error)

@@ -370,6 +370,92 @@ abstract class OutboxRelayContract {
         }
     }
 
+    @Test
+    void publishesNothingThatWasWithdrawn() {
+        UUID account = UUID.randomUUID();
+        Event other = anEvent();
+        OutboxRelay relay = newRelay(HOUR);
+        append(relay, anEventOf(account), other, anEventOf(account));
+        jdbc.sql("update outbox set parked_at = current_timestamp where id = (select min(id) from outbox)")
+                .update();
+
+        transaction.executeWithoutResult(status -> waitingEvents().withdraw(account));
+        relay.start();
+
+        awaitEmptyTable();
+        assertPublished(List.of(other));
+    }
+
+    @Test
+    void withdrawsNothingInATransactionThatIsRolledBack() {
+        UUID account = UUID.randomUUID();
+        Event event = anEventOf(account);
+        OutboxRelay relay = newRelay(HOUR);
+        append(relay, event);
+
+        transaction.executeWithoutResult(status -> {
+            waitingEvents().withdraw(account);
+            status.setRollbackOnly();
+        });
+        relay.start();
+
+        awaitEmptyTable();
+        assertPublished(List.of(event));
+    }
+
+    @Test
+    void refusesToWithdrawWithoutATransaction() {
+        assertThatThrownBy(() -> waitingEvents().withdraw(UUID.randomUUID()))
+                .isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    /** Neither waits for the other: the broker may take its time to acknowledge. */
+    @Test
+    void whatIsWithdrawnWhileItIsPublishedLeavesBeforeWhatFollows() {
+        UUID account = UUID.randomUUID();
+        Event first = anEventOf(account);
+        Event last = anEventOf(account);
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        transport.answer(record -> acknowledgement);
+        OutboxRelay relay = startRelay(HOUR);
+        append(relay, first);
+        await().until(() -> transport.asked.size() == 1);
+
+        transaction.executeWithoutResult(status -> {
+            waitingEvents().withdraw(account);
+            outboxOf(relay).append(last);
+        });
+        acknowledgement.complete(null);
+
+        awaitEmptyTable();
+        assertPublished(List.of(first, last));
+    }
+
+    @Test
+    void whatIsWithdrawnWhileItIsPublishedIsNotTriedAgain() {
+        UUID account = UUID.randomUUID();
+        Event last = anEventOf(account);
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        transport.answer(record -> transport.asked.size() == 1 ? acknowledgement : RecordingTransport.acknowledged());
+        OutboxRelay relay = startRelay(HOUR);
+        append(relay, anEventOf(account));
+        await().until(() -> transport.asked.size() == 1);
+
+        transaction.executeWithoutResult(status -> {
+            waitingEvents().withdraw(account);
+            outboxOf(relay).append(last);
+        });
+        acknowledgement.completeExceptionally(new IllegalStateException("no acknowledgement"));
+
+        awaitEmptyTable();
+        assertPublished(List.of(last));
+        assertThat(transport.asked).hasSize(2);
+    }
+
+    private WaitingEvents waitingEvents() {
+        return new WaitingEvents(new OutboxTable(jdbc));
+    }
+
     private void partitionIsAway(List<UUID> accounts, Supplier<CompletableFuture<?>> answer) {
         Set<String> keys = accounts.stream().map(UUID::toString).collect(Collectors.toSet());
         transport.lane(key -> keys.contains(key) ? 1 : 2);
