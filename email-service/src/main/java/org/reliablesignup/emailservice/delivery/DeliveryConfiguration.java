@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryConfiguration {
 
     @Bean
-    MailQueue mailQueue(MailJobs jobs, Dispatcher dispatcher) {
-        return new MailQueue(jobs, dispatcher::wakeUp);
+    MailQueue mailQueue(MailJobs jobs, JdbcTemplate jdbc, Dispatcher dispatcher) {
+        return new MailQueue(jobs, new ErasedAccounts(jdbc), dispatcher::wakeUp);
     }
 
     @Bean

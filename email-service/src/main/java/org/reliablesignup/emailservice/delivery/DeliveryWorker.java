@@ -132,6 +132,10 @@ final class DeliveryWorker {
     }
 
     private void tell(MailJob job, Attempt attempt, Verdict verdict, boolean held) {
+        if (!held && !jobs.exists(job.id())) {
+            log.info("Mail {} was erased while it was on its way; not recorded: {}", job.id(), verdict.next());
+            return;
+        }
         if (!held) {
             log.warn("Mail {} was taken over by another worker; not recorded here: {}", job.id(), verdict.next());
             metrics.leaseLost();

@@ -76,6 +76,15 @@ final class MailJobs {
         return ids.isEmpty() ? List.of() : transaction.execute(status -> claim(ids, lease));
     }
 
+    /** An erased one does not; one that is in work goes no other way. */
+    boolean exists(UUID id) {
+        return jdbc.sql("select 1 from mail_job where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Prolongs the claims; tells of each, in order, whether it still stands. */
     List<Boolean> renew(List<Lease> leases, Duration length) {
         return transaction.execute(status -> {

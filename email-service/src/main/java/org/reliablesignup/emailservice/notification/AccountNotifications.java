@@ -8,6 +8,7 @@ import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.AccountErased;
 import org.reliablesignup.events.ConfirmationMailRequested;
+import org.reliablesignup.events.Event;
 import org.reliablesignup.events.MailEvent;
 
 /** Which mail follows which event. Thread-safe. */
@@ -23,8 +24,8 @@ public final class AccountNotifications {
     }
 
     /**
-     * Orders the mails that the events ask for, in the caller's transaction. An event that asks for none is passed over;
-     * one that was heard of before changes nothing.
+     * Orders the mails that the events ask for, and erases those of accounts that are erased, in the caller's
+     * transaction. An event that asks for neither is passed over; one that was heard of before changes nothing.
      *
      * @return how many of the events ask for a mail
      * @throws org.springframework.dao.DataAccessException if they could not be stored
@@ -33,6 +34,11 @@ public final class AccountNotifications {
         List<MailOrder> orders =
                 notices.stream().flatMap(notice -> mailAfter(notice).stream()).toList();
         mails.add(orders);
+        mails.erase(notices.stream()
+                .map(Notice::event)
+                .filter(AccountErased.class::isInstance)
+                .map(Event::accountId)
+                .toList());
         return orders.size();
     }
 

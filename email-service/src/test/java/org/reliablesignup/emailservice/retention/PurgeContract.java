@@ -79,6 +79,21 @@ abstract class PurgeContract {
     }
 
     @Test
+    void forgetsAccountsThatWereErasedLongAgoBatchByBatchAndNothingElse() {
+        for (int i = 0; i < 25; i++) {
+            erasedBefore(KEPT.plusMinutes(1 + i));
+        }
+        UUID kept = erasedBefore(KEPT.minusMinutes(1));
+
+        purge.run();
+
+        assertThat(jdbc.sql("select account_id from erased_account")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(kept);
+    }
+
+    @Test
     void passesOverRowsThatSomebodyHasLockedAndDoesNotWait() {
         transaction.executeWithoutResult(held -> {
             // One by one, because H2 locks what it reads before it cuts the result at a limit.
@@ -99,6 +114,14 @@ abstract class PurgeContract {
         return CompletableFuture.supplyAsync(work)
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
+    }
+
+    private UUID erasedBefore(Duration time) {
+        UUID account = UUID.randomUUID();
+        jdbc.sql("""
+                insert into erased_account (account_id, erased_at)
+                values (?, current_timestamp - cast(? as double precision) * interval '1' second)""").params(account, (double) time.toSeconds()).update();
+        return account;
     }
 
     private void aJob(String state, Duration finishedBefore) {
