@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,11 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,9 +38,8 @@ import org.reliablesignup.confirmation.TokenMinter;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.Event;
-import org.reliablesignup.events.EventCodec;
-import org.reliablesignup.events.Topics;
 import org.reliablesignup.testing.Answered;
+import org.reliablesignup.testing.DatabaseContents;
 import org.reliablesignup.testing.OddInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -86,10 +79,12 @@ abstract class ConfirmationContract {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private DataSource database;
+
     @LocalServerPort
     private int port;
 
-    private final EventCodec codec = new EventCodec();
     private final String address = "ada-" + UUID.randomUUID() + "@example.com";
     private Http http = new Http(0);
 
@@ -389,12 +384,12 @@ abstract class ConfirmationContract {
         }
 
         awaitEverythingPublished();
-        assertThat(records()).isNotEmpty();
+        assertThat(new PublishedEvents(admin).records()).isNotEmpty();
         for (String token : List.of(good, late)) {
             String secret = token.substring(token.lastIndexOf('.') + 1);
             assertThat(output.getAll()).contains("Started ").doesNotContain(secret);
-            assertThat(allRows()).contains(address).doesNotContain(secret);
-            assertThat(records())
+            assertThat(DatabaseContents.of(database)).contains(address).doesNotContain(secret);
+            assertThat(new PublishedEvents(admin).records())
                     .noneSatisfy(record -> assertThat(record + new String(record.value(), UTF_8))
                             .contains(secret));
         }
@@ -487,47 +482,7 @@ abstract class ConfirmationContract {
     }
 
     private List<Event> eventsOf(UUID account) {
-        return records().stream()
-                .filter(record -> account.toString().equals(record.key()))
-                .map(this::decoded)
-                .toList();
+        return new PublishedEvents(admin).of(account);
     }
 
-    private Event decoded(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-        return codec.decode(headers, record.value());
-    }
-
-    /** All that is in the topic, in the order of each partition. */
-    private List<ConsumerRecord<String, byte[]>> records() {
-        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                admin.getConfigurationProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.ACCOUNT_EVENTS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-        }
-        all.sort(Comparator.comparing(ConsumerRecord::offset));
-        return all;
-    }
-
-    private String allRows() {
-        return jdbc
-                .sql("select table_name from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(table -> jdbc.sql("select * from \"" + table + "\"")
-                        .query()
-                        .listOfRows()
-                        .toString())
-                .reduce("", String::concat);
-    }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,6 +37,7 @@ import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.testing.DatabaseContents;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -83,6 +85,9 @@ abstract class ErasureContract {
     private JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource());
 
     @Autowired
+    private DataSource database = new DriverManagerDataSource();
+
+    @Autowired
     private MeterRegistry meters = new SimpleMeterRegistry();
 
     @Autowired
@@ -112,7 +117,7 @@ abstract class ErasureContract {
         publish(erased);
 
         awaitErased();
-        assertThat(allRows()).doesNotContain(address, "Lovelace");
+        assertThat(DatabaseContents.of(database)).doesNotContain(address, "Lovelace");
     }
 
     @Test
@@ -290,19 +295,6 @@ abstract class ErasureContract {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String allRows() {
-        return jdbc
-                .sql("select table_name from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(table -> jdbc.sql("select * from \"" + table + "\"")
-                        .query()
-                        .listOfRows()
-                        .toString())
-                .reduce("", String::concat);
     }
 
     private static Instant now() {
