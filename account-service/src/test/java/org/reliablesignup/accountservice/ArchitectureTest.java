@@ -14,6 +14,7 @@ import org.springframework.data.repository.Repository;
 class ArchitectureTest {
 
     private static final String SERVICE = "org.reliablesignup.accountservice..";
+    private static final String OPERATOR = "..accountservice.operator..";
     private static final String WEB = "..accountservice..web..";
 
     /** The arrows go from the edge inwards, and none comes back. */
@@ -49,13 +50,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(SERVICE);
 
+    /** The operator's calls are another door; nobody reaches through it. */
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_OPERATOR = noClasses()
+            .that()
+            .resideOutsideOfPackage(OPERATOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(OPERATOR);
+
     /** So that HTTP can be changed, or joined by another door, without a look at the rest. */
     @ArchTest
     static final ArchRule ONLY_THE_WEB_KNOWS_HTTP = noClasses()
             .that()
             .resideInAPackage(SERVICE)
             .and()
-            .resideOutsideOfPackage(WEB)
+            .resideOutsideOfPackages(WEB, OPERATOR)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");

@@ -484,5 +484,4 @@ abstract class ConfirmationContract {
     private List<Event> eventsOf(UUID account) {
         return new PublishedEvents(admin).of(account);
     }
-
 }

@@ -239,7 +239,9 @@ abstract class EmailServiceContract {
                 Pattern.compile("token=(v1\\.test\\.)([\\w-]+)\\.([\\w-]+)").matcher(text);
         assertThat(token.find()).isTrue();
         assertThat(output.getAll()).contains("is SENT").doesNotContain("v1.test.", token.group(2), token.group(3));
-        assertThat(DatabaseContents.of(database)).contains(created.email()).doesNotContain("v1.test.", token.group(2), token.group(3));
+        assertThat(DatabaseContents.of(database))
+                .contains(created.email())
+                .doesNotContain("v1.test.", token.group(2), token.group(3));
         assertThat(List.of(Topics.ACCOUNT_EVENTS, Topics.MAIL_EVENTS))
                 .allSatisfy(topic -> assertThat(KafkaTestTopics.readAll(servers, topic))
                         .isNotEmpty()

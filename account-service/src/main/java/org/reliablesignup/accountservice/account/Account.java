@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.AccountConfirmed;
 import org.reliablesignup.events.AccountCreated;
+import org.reliablesignup.events.AccountErased;
 import org.reliablesignup.events.ConfirmationMailRequested;
 import org.springframework.data.domain.Persistable;
 
@@ -107,6 +108,11 @@ class Account implements Persistable<UUID> {
             throw new IllegalStateException("not confirmed");
         }
         return new AccountConfirmed(UuidCreator.getTimeOrderedEpoch(), id, confirmedAt, ownerName, email, locale);
+    }
+
+    /** The news that it is no more. */
+    AccountErased erased(Instant now) {
+        return new AccountErased(UuidCreator.getTimeOrderedEpoch(), id, now);
     }
 
     AccountView view() {

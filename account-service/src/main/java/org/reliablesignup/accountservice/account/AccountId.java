@@ -22,6 +22,11 @@ public record AccountId(UUID value) {
         }
     }
 
+    /** Where the account is to be found, as the sign-up was told: a path of this service. */
+    public String location() {
+        return "/accounts/" + value;
+    }
+
     @Override
     public String toString() {
         return value.toString();

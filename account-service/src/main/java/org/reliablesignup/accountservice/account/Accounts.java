@@ -23,6 +23,8 @@ interface Accounts extends Repository<Account, UUID> {
      */
     long countByConfirmedAddress(String address);
 
+    void delete(Account account);
+
     /** Writes what was changed now, so that the database can refuse it now. */
     void flush();
 }

@@ -49,6 +49,13 @@ class KeptAnswers {
                 .optional();
     }
 
+    /** Whoever is given one of them just now is waited for. */
+    void forget(String location) {
+        jdbc.sql("delete from idempotency_key where location = ?")
+                .param(location)
+                .update();
+    }
+
     void keep(IdempotencyKey key, Fingerprint request, Answer answer, Instant expiresAt) {
         jdbc.sql(
                         "update idempotency_key set fingerprint = ?, location = ?, body = ?, expires_at = ? where key_hash = ?")

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.reliablesignup.accountservice.fingerprint.Fingerprint;
 import org.reliablesignup.accountservice.idempotency.KeptAnswers.Row;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -54,5 +56,15 @@ public class OncePerKey {
             }
             return new Answer(row.location(), row.body());
         });
+    }
+
+    /**
+     * Forgets the answers that name this location, in the caller's transaction. Their keys are free then.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database did not do it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forget(String location) {
+        answers.forget(location);
     }
 }

@@ -3,6 +3,7 @@ package org.reliablesignup.accountservice.mailstatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.reliablesignup.accountservice.mailstatus.MailStatus.State;
 import org.reliablesignup.events.MailEvent;
@@ -45,23 +46,33 @@ public class MailStatuses {
         }
     }
 
+    /** Forgets what was heard of the account's mails, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forget(UUID accountId) {
+        jdbc.sql("delete from confirmation_mail where account_id = ?")
+                .param(accountId)
+                .update();
+    }
+
     /**
-     * Remembers the news; what is repeated, overtaken or about an earlier mail changes nothing. Works in the caller's
-     * transaction.
+     * Remembers the news; what is repeated, overtaken, about an earlier mail or about an account that is gone changes
+     * nothing. Works in the caller's transaction.
      */
     void heard(MailEvent event) {
         Outcome outcome = Outcome.of(event);
         UUID account = event.accountId();
-        if (insert(account, outcome) == 0 && outcome.supersedes(known(account))) {
+        if (insert(account, outcome) == 0 && known(account).filter(outcome::supersedes).isPresent()) {
             update(account, outcome);
         }
     }
 
     private int insert(UUID account, Outcome outcome) {
         return jdbc.sql("""
-                        insert into confirmation_mail (account_id, mail_id, status, since) values (?, ?, ?, ?)
+                        insert into confirmation_mail (account_id, mail_id, status, since)
+                        select id, cast(? as uuid), cast(? as varchar), cast(? as timestamp(6) with time zone)
+                        from account where id = ?
                         on conflict do nothing""")
-                .params(account, outcome.mailId(), outcome.state().name(), databaseTime(outcome))
+                .params(outcome.mailId(), outcome.state().name(), databaseTime(outcome), account)
                 .update();
     }
 
@@ -71,14 +82,14 @@ public class MailStatuses {
                 .update();
     }
 
-    private Outcome known(UUID account) {
+    private Optional<Outcome> known(UUID account) {
         return jdbc.sql("select mail_id, status, since from confirmation_mail where account_id = ? for update")
                 .param(account)
                 .query((row, number) -> new Outcome(
                         row.getObject("mail_id", UUID.class),
                         State.valueOf(row.getString("status")),
                         row.getObject("since", OffsetDateTime.class).toInstant()))
-                .single();
+                .optional();
     }
 
     private static OffsetDateTime databaseTime(Outcome outcome) {

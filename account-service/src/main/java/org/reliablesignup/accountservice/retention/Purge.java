@@ -38,7 +38,7 @@ final class Purge {
                 select id from account where status = 'PENDING_CONFIRMATION' and created_at < ?
                 and not exists (select 1 from outbox where record_key = cast(account.id as varchar(36)))
                 order by created_at limit ? for update skip locked""", "delete from account where id = any(?)");
-        inBatches(tooOld, "uuid", """
+        inBatches(now, "uuid", """
                 select account_id from confirmation_mail mail where since < ?
                 and not exists (select 1 from account where account.id = mail.account_id)
                 limit ? for update skip locked""", "delete from confirmation_mail where account_id = any(?)");

@@ -3,6 +3,7 @@ package org.reliablesignup.accountservice.mailstatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,17 @@ abstract class MailStatusesContract {
                 .locations("classpath:db/migration/account")
                 .load()
                 .migrate();
-        statuses = new MailStatuses(JdbcClient.create(source));
+        JdbcClient jdbc = JdbcClient.create(source);
+        jdbc.sql("insert into account (id, owner_name, email, locale, status, created_at) values (?, ?, ?, ?, ?, ?)")
+                .params(
+                        account,
+                        "Ada",
+                        "ada@example.com",
+                        "en",
+                        "PENDING_CONFIRMATION",
+                        ASKED_AT.atOffset(ZoneOffset.UTC))
+                .update();
+        statuses = new MailStatuses(jdbc);
     }
 
     @AfterEach
@@ -82,6 +93,15 @@ abstract class MailStatusesContract {
         assertThat(statuses.of(account)).isEqualTo(new MailStatus(State.QUEUED, ASKED_AT));
         statuses.heard(sent(first));
         assertThat(statuses.of(account)).isEqualTo(new MailStatus(State.SENT, SENT_AT));
+    }
+
+    @Test
+    void keepsNothingAboutAnAccountThatIsGone() {
+        UUID gone = UUID.randomUUID();
+
+        statuses.heard(new ConfirmationMailSent(UUID.randomUUID(), gone, SENT_AT, first));
+
+        assertThat(statuses.of(gone)).isEqualTo(new MailStatus(State.QUEUED, null));
     }
 
     private MailEvent sent(UUID mail) {

@@ -82,6 +82,23 @@ abstract class PurgeContract {
     }
 
     @Test
+    void forgetsWhatWasHeardTooLateHoweverYoung() {
+        jdbc.sql("insert into confirmation_mail (account_id, mail_id, status, since) values (?, ?, 'SENT', ?)")
+                .params(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        NOW.minusSeconds(1).atOffset(ZoneOffset.UTC))
+                .update();
+
+        purge.run();
+
+        assertThat(jdbc.sql("select count(*) from confirmation_mail")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
     void forgetsWhatHasExpiredBatchByBatchAndNothingElse() {
         for (String table : List.of("idempotency_key", "limit_bucket")) {
             for (int i = 0; i < 25; i++) {

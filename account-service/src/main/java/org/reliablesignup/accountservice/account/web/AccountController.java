@@ -68,7 +68,7 @@ class AccountController {
 
     private Answer open(NewAccount wish) {
         AccountView account = openAccount.open(wish);
-        return new Answer("/accounts/" + account.id(), json.writeValueAsBytes(CreatedAccount.of(account)));
+        return new Answer(account.id().location(), json.writeValueAsBytes(CreatedAccount.of(account)));
     }
 
     @GetMapping("/{id}")
