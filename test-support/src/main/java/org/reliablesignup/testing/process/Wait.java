@@ -16,6 +16,29 @@ public final class Wait {
                 .until(condition::holds);
     }
 
+    /**
+     * Waits until nothing is left, however long it takes as long as it gets less.
+     *
+     * @param atMost without getting less
+     */
+    public static void untilNothingIsLeft(String what, Duration atMost, Left left) {
+        long least = Long.MAX_VALUE;
+        while (least > 0) {
+            long before = least;
+            least = Awaitility.await(before == Long.MAX_VALUE ? what : "%s, and %d are left".formatted(what, before))
+                    .atMost(atMost)
+                    // Whoever counts much, and often, takes the database from those who work.
+                    .pollInterval(Duration.ofMillis(Math.clamp(before / 10, 100, 3_000)))
+                    .ignoreExceptions()
+                    .until(left::count, now -> now < before);
+        }
+    }
+
+    @FunctionalInterface
+    public interface Left {
+        long count() throws Exception;
+    }
+
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
