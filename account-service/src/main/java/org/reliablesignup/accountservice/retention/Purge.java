@@ -16,6 +16,13 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class Purge {
 
+    /** Of an account: nobody confirmed it, and it is long since anything was asked for or heard of its mail. */
+    private static final String FORGOTTEN = """
+            status = 'PENDING_CONFIRMATION' and created_at < :before
+            and not exists (select 1 from outbox where record_key = cast(account.id as varchar(36)))
+            and not exists (
+                select 1 from confirmation_mail mail where mail.account_id = account.id and mail.since >= :before)""";
+
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
 
     private final JdbcClient jdbc;
@@ -34,20 +41,23 @@ final class Purge {
     int run() {
         Instant now = clock.instant();
         Instant tooOld = now.minus(settings.unconfirmedAccounts());
-        int accounts = inBatches(tooOld, "uuid", """
-                select id from account where status = 'PENDING_CONFIRMATION' and created_at < ?
-                and not exists (select 1 from outbox where record_key = cast(account.id as varchar(36)))
-                order by created_at limit ? for update skip locked""", "delete from account where id = any(?)");
+        int accounts = inBatches(
+                tooOld,
+                "uuid",
+                "select id from account where " + FORGOTTEN
+                        + " order by created_at limit :limit for update skip locked",
+                // Looked at again under the lock: meanwhile its owner may have asked for another mail.
+                "delete from account where id = any(:keys) and " + FORGOTTEN);
+        inBatches(now, "varchar", """
+                select key_hash from idempotency_key where expires_at < :before
+                order by expires_at limit :limit for update skip locked""", "delete from idempotency_key where key_hash = any(:keys)");
+        inBatches(now, "varchar", """
+                select key_hash from limit_bucket where expires_at < :before
+                order by expires_at limit :limit for update skip locked""", "delete from limit_bucket where key_hash = any(:keys)");
         inBatches(now, "uuid", """
-                select account_id from confirmation_mail mail where since < ?
+                select account_id from confirmation_mail mail where since < :before
                 and not exists (select 1 from account where account.id = mail.account_id)
-                limit ? for update skip locked""", "delete from confirmation_mail where account_id = any(?)");
-        inBatches(now, "varchar", """
-                select key_hash from idempotency_key where expires_at < ?
-                order by expires_at limit ? for update skip locked""", "delete from idempotency_key where key_hash = any(?)");
-        inBatches(now, "varchar", """
-                select key_hash from limit_bucket where expires_at < ?
-                order by expires_at limit ? for update skip locked""", "delete from limit_bucket where key_hash = any(?)");
+                limit :limit for update skip locked""", "delete from confirmation_mail where account_id = any(:keys)");
         if (accounts > 0) {
             log.info("Purged {} accounts that were never confirmed", accounts);
         }
@@ -66,13 +76,16 @@ final class Purge {
 
     private int batch(String select, OffsetDateTime before, String keyType, String delete) {
         Object[] keys = jdbc.sql(select)
-                .param(before)
-                .param(settings.batchSize())
+                .param("before", before)
+                .param("limit", settings.batchSize())
                 .query()
                 .singleColumn()
                 .toArray();
         return keys.length == 0
                 ? 0
-                : jdbc.sql(delete).param(new SqlArrayValue(keyType, keys)).update();
+                : jdbc.sql(delete)
+                        .param("keys", new SqlArrayValue(keyType, keys))
+                        .param("before", before)
+                        .update();
     }
 }

@@ -135,6 +135,23 @@ abstract class PurgeContract {
     }
 
     @Test
+    void keepsAnAccountWhoseOwnerHasAskedForAnotherMailSince() {
+        UUID asked = jdbc.sql("select id from account order by created_at limit 1")
+                .query(UUID.class)
+                .single();
+        jdbc.sql("update confirmation_mail set status = 'QUEUED', since = ? where account_id = ?")
+                .params(NOW.minus(KEPT).plusSeconds(1).atOffset(ZoneOffset.UTC), asked)
+                .update();
+
+        assertThat(purge.run()).isEqualTo(34);
+        assertThat(jdbc.sql("select count(*) from account where id = ?")
+                        .param(asked)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void passesOverRowsThatSomebodyHasLockedAndDoesNotWait() {
         transaction.executeWithoutResult(held -> {
             // One by one, because H2 locks what it reads before it cuts the result at a limit.
