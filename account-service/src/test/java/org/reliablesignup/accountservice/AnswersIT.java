@@ -97,6 +97,10 @@ class AnswersIT {
                 arguments(400, request("GET", "/", "X-Long: " + LARGE)),
                 arguments(400, request("GET", "/", "Bad Name: x")),
                 arguments(400, request("POST", "/accounts", "Transfer-Encoding: chunked") + "nonsense\r\n"),
+                arguments(400, request("POST", "/accounts", "Transfer-Encoding: chunked") + "1;a=b\r\n"),
+                arguments(404, request("GET", "/nothing", "X-City: \u0085")),
+                arguments(400, post("/accounts", JSON, "{}", "X-City: \u0085")),
+                arguments(400, request("GET", "/confirm", "Accept-Language: \u0085")),
                 arguments(501, request("POST", "/accounts", "Transfer-Encoding: nonsense")),
                 arguments(505, "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n"));
     }
@@ -116,6 +120,7 @@ class AnswersIT {
                 arguments(404, request("GET", "/actuator/env", LOGIN)),
                 arguments(404, request("GET", "/actuator/metrics/nothing", LOGIN)),
                 arguments(404, request("GET", "/nothing", "Accept: text/html")),
+                arguments(403, request("POST", "/actuator/metrics", LOGIN, "Sec-Fetch-Site: cross-site")),
                 arguments(405, request("POST", "/actuator/health")),
                 arguments(400, request("GET", "/actuator/[")),
                 arguments(400, "NONSENSE\r\n\r\n"));

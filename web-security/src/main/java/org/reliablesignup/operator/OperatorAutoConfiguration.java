@@ -1,6 +1,7 @@
 package org.reliablesignup.operator;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +20,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** The operator, and the management port for them alone, in every application that has this module. */
 @AutoConfiguration(before = {UserDetailsServiceAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
@@ -47,6 +50,19 @@ class OperatorAutoConfiguration {
         return operators;
     }
 
+    /**
+     * Headers and parameters are left to Tomcat, which refuses CR, LF and NUL, and to whoever reads them: what else is in
+     * them, such as a city's name in UTF-8 that a proxy adds, would make a defect of ours out of them.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        firewall.setAllowedParameterNames(name -> true);
+        return firewall;
+    }
+
     @Bean
     FailedLogins failedLogins() {
         return new FailedLogins();
@@ -59,14 +75,23 @@ class OperatorAutoConfiguration {
         Stateless.secured(http)
                 .securityMatchers(requests ->
                         requests.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
-                        .permitAll()
-                        .anyRequest()
-                        .hasRole("OPERATOR"));
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(OperatorAutoConfiguration::isFromAnotherSite)
+                                .denyAll()
+                                .requestMatchers(EndpointRequest.to("health"))
+                                .permitAll()
+                                .anyRequest()
+                                .hasRole("OPERATOR"));
         if (settings.isEnabled()) {
             http.httpBasic(Customizer.withDefaults());
         }
         return http.build();
+    }
+
+    /** A browser keeps the operator's password once it was typed in, and another site's page could ride on that. */
+    private static boolean isFromAnotherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return "cross-site".equals(site) || "same-site".equals(site);
     }
 
     /** Unless the application opens it, there is nothing to be had elsewhere, and no password to be tried. */

@@ -8,7 +8,7 @@ public final class Stateless {
 
     private Stateless() {}
 
-    /** No session, hence no cookie, hence nothing for a forged request to ride on; a cross-site one lacks the password. */
+    /** No session, hence no cookie, hence nothing for a forged request to ride on. */
     public static HttpSecurity secured(HttpSecurity http) {
         // The headers are on every answer, those that come from outside of the filters among them.
         return http.headers(headers -> headers.disable())

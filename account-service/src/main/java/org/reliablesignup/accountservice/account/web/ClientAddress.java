@@ -55,7 +55,7 @@ class ClientAddress {
     }
 
     /** With a port or without; never a name that would have to be looked up. */
-    private static Optional<InetAddress> parse(String text) {
+    static Optional<InetAddress> parse(String text) {
         String address = text.strip();
         if (address.startsWith("[")) {
             address = address.substring(1, Math.max(1, address.indexOf(']')));

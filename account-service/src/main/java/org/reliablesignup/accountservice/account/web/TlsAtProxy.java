@@ -1,7 +1,6 @@
 package org.reliablesignup.accountservice.account.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
 import org.reliablesignup.answers.TlsCallers;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +17,9 @@ class TlsAtProxy implements TlsCallers {
     @Override
     public boolean isOne(HttpServletRequest request) {
         return request.isSecure()
-                || settings.trusts(InetAddress.ofLiteral(request.getRemoteAddr()))
+                || ClientAddress.parse(request.getRemoteAddr())
+                                .filter(settings::trusts)
+                                .isPresent()
                         && settings.proxyHeader().scheme(request).equalsIgnoreCase("https");
     }
 }
