@@ -20,6 +20,8 @@ class SecretsAreThereTest {
         --spring.datasource.url=jdbc:postgresql://db/accounts            | SPRING_DATASOURCE_PASSWORD
         --spring.mail.username=mailer                                    | SPRING_MAIL_PASSWORD
         --spring.kafka.properties.security.protocol=SASL_SSL             | SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
+        --spring.kafka.properties[security.protocol]=sasl_ssl            | SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
+        --spring.datasource.url=jdbc:postgresql://db/a?password=         | SPRING_DATASOURCE_PASSWORD
         --spring.kafka.security.protocol=SASL_PLAINTEXT                  | SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
         """)
     void stopsTheStartAndSaysInASentenceWhatToSet(String setting, String variable, CapturedOutput output) {
@@ -32,6 +34,9 @@ class SecretsAreThereTest {
     @CsvSource(delimiter = '|', textBlock = """
         --spring.datasource.url=jdbc:postgresql://db/accounts            | --spring.datasource.password=x
         --spring.datasource.url=jdbc:postgresql://db/a?user=a&password=x | --spring.datasource.password=
+        --spring.datasource.url=jdbc:postgresql://db/a?sslcert=a.crt     | --spring.datasource.password=
+        --spring.datasource.url=jdbc:postgresql://db/a                   | --spring.datasource.hikari.password=x
+        --spring.kafka.properties.security.protocol=SASL_SSL             | --spring.kafka.properties[sasl.jaas.config]=x
         --spring.datasource.url=jdbc:h2:mem:accounts                     | --spring.datasource.password=
         --spring.mail.username=                                          | --spring.mail.password=
         --spring.mail.username=mailer                                    | --spring.mail.password=x
