@@ -112,6 +112,7 @@ abstract class ErasureContract {
         UUID account = signUp("Idempotency-Key", "erased-" + address);
         report(account);
         awaitReported(account);
+        assertThat(DatabaseContents.of(database)).contains(address, name, account.toString());
 
         Answer erased = erase(account);
 
@@ -210,7 +211,7 @@ abstract class ErasureContract {
             elsewhere(() -> jdbc.sql("update outbox set parked_at = current_timestamp where record_key = ?")
                     .param(waiting.toString())
                     .update());
-            confirm(waiting);
+            assertThat(confirm(waiting).status()).isEqualTo(200);
             assertThat(erase(waiting).status()).isEqualTo(204);
             return waiting;
         });

@@ -69,6 +69,10 @@ class KilledIT {
                     Connection other = connect(database);
                     Connection looking = connect(database)) {
                 awaitUp(http);
+                // The management port is the last to open.
+                await().atMost(Duration.ofSeconds(100))
+                        .ignoreExceptions()
+                        .until(() -> management.get("/actuator/health").status() == 200);
                 Answer created =
                         http.post("{\"ownerName\":\"Ada\",\"email\":\"ada@example.com\"}", "Idempotency-Key", "key");
                 assertThat(created.status()).isEqualTo(201);
@@ -78,11 +82,12 @@ class KilledIT {
                         .isOne();
                 CompletableFuture<Answer> answer =
                         CompletableFuture.supplyAsync(() -> erase(management, created.text("id")));
-                await().until(() -> count(
-                                looking,
-                                "select count(*) from pg_stat_activity"
-                                        + " where datname = current_database() and wait_event_type = 'Lock'")
-                        > 0);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> count(
+                                        looking,
+                                        "select count(*) from pg_stat_activity"
+                                                + " where datname = current_database() and wait_event_type = 'Lock'")
+                                > 0);
                 service.destroyForcibly().waitFor();
                 assertThat(answer).failsWithin(Duration.ofSeconds(30));
                 other.rollback();

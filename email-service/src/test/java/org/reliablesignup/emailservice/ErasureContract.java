@@ -113,6 +113,7 @@ abstract class ErasureContract {
     void whatWasSentIsForgottenWithAllThatWasSaidAboutIt() {
         publish(created, confirmed);
         await().atMost(PATIENCE).until(() -> jobs("SENT") == 2);
+        assertThat(DatabaseContents.of(database)).contains(address, "Lovelace");
 
         publish(erased);
 

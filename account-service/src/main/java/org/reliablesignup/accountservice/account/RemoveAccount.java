@@ -41,6 +41,7 @@ public class RemoveAccount {
 
     private void remove(Account account) {
         accounts.delete(account);
+        accounts.flush();
         waitingEvents.withdraw(account.getId());
         outbox.append(account.erased(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }

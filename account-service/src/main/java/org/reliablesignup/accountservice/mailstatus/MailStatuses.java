@@ -61,7 +61,8 @@ public class MailStatuses {
     void heard(MailEvent event) {
         Outcome outcome = Outcome.of(event);
         UUID account = event.accountId();
-        if (insert(account, outcome) == 0 && known(account).filter(outcome::supersedes).isPresent()) {
+        if (insert(account, outcome) == 0
+                && known(account).filter(outcome::supersedes).isPresent()) {
             update(account, outcome);
         }
     }
