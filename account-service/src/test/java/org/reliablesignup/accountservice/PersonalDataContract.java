@@ -91,7 +91,9 @@ abstract class PersonalDataContract {
                 http.post("{\"ownerName\":[\"" + NAME + "\"],\"email\":{\"" + 1 + "\":\"" + address + "\"}}"), output);
         assertNobodyIsTold(http.post(signUp.replace("@", "@@")), output);
         assertNobodyIsTold(http.post(signUp, "Idempotency-Key", "\"" + address), output);
-        assertNobodyIsTold(http.get("/accounts/" + address), output);
+        // The answer names the path that was asked for, to who asked for it.
+        assertThat(http.get("/accounts/" + address).status()).isEqualTo(404);
+        assertNobodyIsTold(output);
         assertNobodyIsTold(http.get("/confirm?token=" + address), output);
         assertNobodyIsTold(http.postJson("/confirmations", "{\"token\":\"" + address + "\"}"), output);
     }
