@@ -280,8 +280,9 @@ abstract class ConfirmationContract {
     @CsvSource(delimiter = '|', textBlock = """
         de                  | de | Bestätige deine Adresse
         de-AT, en;q=0.5     | de | Bestätige deine Adresse
-        fr, de;q=0.8        | de | Bestätige deine Adresse
-        fr                  | en | Confirm your address
+        nl, de;q=0.8        | de | Bestätige deine Adresse
+        fr-CA               | fr | Confirmez votre adresse
+        nl                  | en | Confirm your address
         en-GB, de           | en | Confirm your address
         ;;nonsense          | en | Confirm your address
         """)

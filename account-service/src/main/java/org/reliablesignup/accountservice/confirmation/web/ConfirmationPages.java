@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +32,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 class ConfirmationPages {
 
     /** The first is for everybody whose language is not among them. */
-    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+    private static final List<Locale> LANGUAGES = Stream.of("en", "de", "es", "fr", "ja", "ar")
+            .map(Locale::forLanguageTag)
+            .toList();
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
 
