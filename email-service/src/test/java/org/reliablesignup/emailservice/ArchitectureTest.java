@@ -31,7 +31,7 @@ class ArchitectureTest {
             .whereLayer("inbox")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("notification")
-            .mayOnlyBeAccessedByLayers("inbox")
+            .mayOnlyBeAccessedByLayers("inbox", "operator")
             .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("notification", "operator")
             .whereLayer("smtp")

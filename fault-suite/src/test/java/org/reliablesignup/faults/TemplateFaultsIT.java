@@ -31,7 +31,7 @@ class TemplateFaultsIT extends Faults {
 
     @Test
     void writesInALanguageOfOursToWhoeverReadsAnother() throws Exception {
-        List<String> locales = List.of("xx", "zh-Hant-TW", "tlh", "de-x-private", "ar-EG-u-nu-arab");
+        List<String> locales = List.of("xx", "zh-Hant-TW", "tlh", "de-x-private", "fa-IR-u-nu-arabext");
 
         survives("locales that there are no words for", bed -> {
             for (int i = 0; i < 10; i++) {

@@ -29,7 +29,7 @@ final class ConfirmationMail implements MailKind {
 
     @Override
     public ComposedMail compose(MailOrder mail) {
-        Locale language = Languages.closestTo(mail.locale());
+        Locale language = templates.languageClosestTo(mail.locale());
         ConfirmationLinks.Link link = links.linkIn(mail);
         return templates.write(
                 KIND,
@@ -38,9 +38,9 @@ final class ConfirmationMail implements MailKind {
                 Map.of(
                         "name", PlainText.withoutLinks(mail.ownerName()),
                         "email", PlainText.address(mail.recipient()),
-                        "requestedAt", Languages.write(mail.eventAt(), language),
+                        "requestedAt", Templates.time(mail.eventAt(), language),
                         "link", link.url(),
-                        "validUntil", Languages.write(link.validUntil(), language)));
+                        "validUntil", Templates.time(link.validUntil(), language)));
     }
 
     @Override

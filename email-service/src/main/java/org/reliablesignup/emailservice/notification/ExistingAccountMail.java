@@ -29,8 +29,8 @@ final class ExistingAccountMail implements MailKind {
 
     @Override
     public ComposedMail compose(MailOrder mail) {
-        Locale language = Languages.closestTo(mail.locale());
-        return templates.write(KIND, null, language, Map.of("requestedAt", Languages.write(mail.eventAt(), language)));
+        Locale language = templates.languageClosestTo(mail.locale());
+        return templates.write(KIND, null, language, Map.of("requestedAt", Templates.time(mail.eventAt(), language)));
     }
 
     /** As of a confirmation mail, so that whoever signed up sees no difference. */

@@ -1,9 +1,12 @@
 package org.reliablesignup.emailservice.notification;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,12 +19,26 @@ import org.reliablesignup.emailservice.delivery.MailOutcomes;
 /** Finds the kind that a mail is of. */
 final class MailKinds implements MailComposer, MailOutcomes {
 
+    private static final Instant ONCE = Instant.parse("2026-03-01T10:15:30Z");
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Map<String, MailKind> kinds;
 
     /** @throws IllegalStateException if one of them cannot be written in each language: better now than with the first mail */
-    MailKinds(List<MailKind> kinds) {
-        this.kinds = kinds.stream().collect(Collectors.toMap(MailKind::name, Function.identity()));
-        kinds.forEach(kind -> Languages.ALL.forEach(language -> check(kind, language)));
+    MailKinds(List<MailKind> kinds, List<Locale> languages) {
+        this.kinds = new TreeMap<>(kinds.stream().collect(Collectors.toMap(MailKind::name, Function.identity())));
+        kinds.forEach(kind -> languages.forEach(language -> check(kind, language)));
+    }
+
+    /** Of all kinds, in alphabetical order. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(kinds.keySet());
+    }
+
+    /** A mail to nobody. Its link, if it has one, is of no account. */
+    ComposedMail sample(String kind, Locale language) {
+        return compose(new MailOrder(
+                NOBODY, NOBODY, kind, "ada@example.com", "Ada Lovelace", language.toLanguageTag(), ONCE, null));
     }
 
     @Override
@@ -34,12 +51,9 @@ final class MailKinds implements MailComposer, MailOutcomes {
         kind(mail).concluded(mail, outcome);
     }
 
-    private static void check(MailKind kind, Locale language) {
-        UUID nobody = new UUID(0, 0);
-        MailOrder mail = new MailOrder(
-                nobody, nobody, kind.name(), "x@example.com", "X", language.toLanguageTag(), Instant.EPOCH, null);
+    private void check(MailKind kind, Locale language) {
         try {
-            kind.compose(mail);
+            sample(kind.name(), language);
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "mails of kind " + kind.name() + " cannot be written in " + language.toLanguageTag(), e);

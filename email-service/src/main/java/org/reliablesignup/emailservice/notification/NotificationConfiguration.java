@@ -11,7 +11,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConfirmationSettings.class, WelcomeMailSettings.class})
+@EnableConfigurationProperties({
+    ConfirmationSettings.class,
+    WelcomeMailSettings.class,
+    Brand.class,
+    TemplateSettings.class
+})
 class NotificationConfiguration {
 
     @Bean
@@ -20,13 +25,18 @@ class NotificationConfiguration {
     }
 
     @Bean
-    MailKinds mailKinds(List<MailKind> kinds) {
-        return new MailKinds(kinds);
+    MailKinds mailKinds(List<MailKind> kinds, Templates templates) {
+        return new MailKinds(kinds, templates.languages());
     }
 
     @Bean
-    Templates templates() {
-        return new Templates();
+    MailPreviews mailPreviews(MailKinds kinds, Templates templates) {
+        return new MailPreviews(kinds, templates.languages());
+    }
+
+    @Bean
+    Templates templates(Brand brand, TemplateSettings settings) {
+        return new Templates(brand, settings.folder());
     }
 
     @Bean

@@ -2,33 +2,67 @@ package org.reliablesignup.emailservice.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.text.PlainText;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /**
- * Fills in {@code templates/<kind>/{subject.txt,body.txt,body.html}} with the words of {@code
- * templates/messages[_<language>].properties}, the HTML in the {@code templates/frame.html} of all. Thread-safe.
+ * Fills in {@code templates/<kind>/{subject.txt,body.txt,body.html}} with {@link Words}, the HTML in the {@code
+ * templates/frame.html} of all. What lies in a folder of the operator's own comes before what we bring along. Thread-safe.
  */
 final class Templates {
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
+    private final Words words;
+    private final Brand brand;
 
-    Templates() {
-        ResourceBundleMessageSource messages = new CompleteMessages();
-        messages.setBasename("templates.messages");
-        messages.setDefaultEncoding(UTF_8.name());
-        messages.setFallbackToSystemLocale(false);
-        engine.setTemplateEngineMessageSource(messages);
-        engine.addTemplateResolver(resolver(".html", TemplateMode.HTML));
-        engine.addTemplateResolver(resolver(".txt", TemplateMode.TEXT));
+    /**
+     * Reads what there is.
+     *
+     * @param folder null for none
+     * @throws RuntimeException if there is a folder and it cannot be read, or a language lacks a word
+     */
+    Templates(Brand brand, @Nullable Path folder) {
+        this.brand = brand;
+        this.words = new Words(folder);
+        engine.setTemplateEngineMessageSource(words);
+        for (TemplateMode mode : List.of(TemplateMode.HTML, TemplateMode.TEXT)) {
+            if (folder != null) {
+                FileTemplateResolver own = new FileTemplateResolver();
+                own.setPrefix(folder.toAbsolutePath() + "/");
+                own.setOrder(1);
+                own.setCheckExistence(true);
+                add(own, mode);
+            }
+            ClassLoaderTemplateResolver ours = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+            ours.setPrefix("templates/");
+            ours.setOrder(2);
+            add(ours, mode);
+        }
+    }
+
+    /** Those that mails are written in; English first. */
+    List<Locale> languages() {
+        return words.languages();
+    }
+
+    /** @param tag BCP 47 */
+    Locale languageClosestTo(String tag) {
+        return words.languageClosestTo(tag);
     }
 
     /**
@@ -40,6 +74,7 @@ final class Templates {
      */
     ComposedMail write(String kind, @Nullable String recipientName, Locale language, Map<String, Object> values) {
         Context context = new Context(language, values);
+        context.setVariable("brand", brand);
         return new ComposedMail(
                 recipientName,
                 PlainText.oneLine(engine.process(kind + "/subject.txt", context)),
@@ -48,22 +83,22 @@ final class Templates {
                 language.toLanguageTag());
     }
 
-    private static ClassLoaderTemplateResolver resolver(String suffix, TemplateMode mode) {
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
-        resolver.setPrefix("templates/");
+    /** As people write it who speak that language, in UTC. */
+    static String time(Instant time, Locale language) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(language)
+                        .withZone(ZoneOffset.UTC)
+                        .format(time)
+                + " UTC";
+    }
+
+    private void add(AbstractConfigurableTemplateResolver resolver, TemplateMode mode) {
+        String suffix = mode == TemplateMode.HTML ? ".html" : ".txt";
+        resolver.setName(resolver.getClass().getSimpleName() + suffix);
         resolver.getResolvablePatternSpec().addPattern("*" + suffix);
         resolver.setTemplateMode(mode);
         resolver.setForceTemplateMode(true);
         resolver.setCharacterEncoding(UTF_8.name());
-        return resolver;
-    }
-
-    /** Thymeleaf would write {@code ??key??} into the mail. */
-    private static final class CompleteMessages extends ResourceBundleMessageSource {
-
-        @Override
-        protected String getDefaultMessage(String code) {
-            throw new IllegalStateException("no message " + code);
-        }
+        engine.addTemplateResolver(resolver);
     }
 }

@@ -25,7 +25,7 @@ final class WelcomeMail implements MailKind {
 
     @Override
     public ComposedMail compose(MailOrder mail) {
-        Locale language = Languages.closestTo(mail.locale());
+        Locale language = templates.languageClosestTo(mail.locale());
         return templates.write(
                 KIND,
                 mail.ownerName(),
@@ -33,7 +33,7 @@ final class WelcomeMail implements MailKind {
                 Map.of(
                         "name", PlainText.withoutLinks(mail.ownerName()),
                         "email", PlainText.address(mail.recipient()),
-                        "confirmedAt", Languages.write(mail.eventAt(), language)));
+                        "confirmedAt", Templates.time(mail.eventAt(), language)));
     }
 
     /** Tells nobody: no promise and no status hangs on it, and whoever wants to know finds the job. */

@@ -38,7 +38,7 @@ class ConfirmationMailTest {
 
     private final List<Event> published = new ArrayList<>();
     private final ConfirmationMail mail =
-            new ConfirmationMail(new Templates(), links("https://signup.test/in/"), outcomes());
+            new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test/in/"), outcomes());
 
     @ParameterizedTest
     @CsvSource({
@@ -46,15 +46,19 @@ class ConfirmationMailTest {
         "en-GB, Hello Ada, Confirm your address",
         "de, Hallo Ada, Bestätige deine Adresse",
         "de-AT, Hallo Ada, Bestätige deine Adresse",
-        "fr, Hello Ada, Confirm your address",
+        "es-MX, 'Hola, Ada', Confirma tu dirección",
+        "fr, Bonjour Ada, Confirmez votre adresse",
+        "ja-JP, Ada 様, メールアドレスの確認をお願いします",
+        "ar, مرحبًا \u2068Ada\u2069, أكّد عنوان بريدك",
+        "nl, Hello Ada, Confirm your address",
         "no tag at all, Hello Ada, Confirm your address"
     })
     void speaksTheLanguageOfTheOwnerOrEnglish(String locale, String greeting, String subject) {
         ComposedMail written = mail.compose(order("Ada", "ada@example.com", locale));
 
         assertThat(written.subject()).isEqualTo(subject);
-        assertThat(written.text()).startsWith(greeting + ",");
-        assertThat(written.html()).contains(greeting + ",");
+        assertThat(written.text()).startsWith(greeting);
+        assertThat(written.html()).contains(">" + greeting);
     }
 
     @Test
@@ -99,7 +103,7 @@ class ConfirmationMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://localhost:8080/", "http://localhost:8080//"})
     void joinsTheLinkWhetherOrNotTheBaseEndsWithASlash(String base) {
-        ConfirmationMail local = new ConfirmationMail(new Templates(), links(base), outcomes());
+        ConfirmationMail local = new ConfirmationMail(new Templates(Brands.OURS, null), links(base), outcomes());
 
         assertThat(local.compose(order("Ada", "ada@example.com", "en")).text())
                 .contains("\nhttp://localhost:8080/confirm?token=v1.test.");
@@ -107,7 +111,8 @@ class ConfirmationMailTest {
 
     @Test
     void escapesALinkThatNeedsIt() {
-        ConfirmationMail odd = new ConfirmationMail(new Templates(), links("https://a&b.test"), outcomes());
+        ConfirmationMail odd =
+                new ConfirmationMail(new Templates(Brands.OURS, null), links("https://a&b.test"), outcomes());
 
         assertThat(odd.compose(order("Ada", "ada@example.com", "en")).html())
                 .contains("<a href=\"https://a&amp;b.test/confirm?token=")
@@ -145,12 +150,34 @@ class ConfirmationMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
     void needsNothingThatMailReadersDrop(String locale) {
-        String html = mail.compose(order("Ada", "ada@example.com", locale)).html();
+        Html.assertNeedsNothingThatMailReadersDrop(
+                mail.compose(order("Ada", "ada@example.com", locale)).html());
+    }
 
-        assertThat(html).doesNotContainIgnoringCase("<style").doesNotContainIgnoringCase("<link");
-        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContain(" th:", "xmlns:", "??");
+    @Test
+    void isDarkWhereTheReaderIs() {
+        String html = mail.compose(order("Ada", "ada@example.com", "en")).html();
+        String style = html.substring(html.indexOf("<style>"), html.indexOf("</style>"));
+
+        assertThat(html).contains("<meta name=\"color-scheme\" content=\"light dark\">");
+        assertThat(style.indexOf("{ background-color")).isGreaterThan(style.indexOf("(prefers-color-scheme: dark)"));
+        assertThat(Pattern.compile("\\.(\\w+) \\{").matcher(style).results())
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(html).containsPattern("class=\"[^\"]*\\b" + rule.group(1) + "\\b"));
+    }
+
+    @Test
+    void isWrittenFromTheRightInArabicAndNamesAndAddressesInTheirOwnDirection() {
+        ComposedMail written = mail.compose(order("Ada", "ada@example.com", "ar"));
+
+        assertThat(written.html())
+                .contains("<html lang=\"ar\" dir=\"rtl\">", "<span dir=\"ltr\">ada@example.com</span>")
+                .contains("<span dir=\"auto\">Ada</span>");
+        assertThat(mail.compose(order("Ada", "ada@example.com", "en")).html())
+                .contains("<html lang=\"en\" dir=\"ltr\">")
+                .doesNotContain("rtl");
     }
 
     @ParameterizedTest

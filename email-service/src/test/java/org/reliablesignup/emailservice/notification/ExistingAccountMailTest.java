@@ -26,13 +26,14 @@ class ExistingAccountMailTest {
 
     private final List<Event> published = new ArrayList<>();
     private final ExistingAccountMail mail = new ExistingAccountMail(
-            new Templates(), new ConfirmationOutcomes(published::add, Clock.fixed(NOW, ZoneOffset.UTC)));
+            new Templates(Brands.OURS, null),
+            new ConfirmationOutcomes(published::add, Clock.fixed(NOW, ZoneOffset.UTC)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en    | You already have an account | Hello,  | on March 1, 2026   | There is one already
             de-AT | Du hast schon ein Konto     | Hallo,  | am 1. März 2026    | Es gibt schon eines
-            fr    | You already have an account | Hello,  | on March 1, 2026   | There is one already
+            nl    | You already have an account | Hello,  | on March 1, 2026   | There is one already
             """)
     void saysThatThereIsAnAccountInTheirLanguageOrEnglish(
             String locale, String subject, String greeting, String time, String there) {
@@ -44,7 +45,7 @@ class ExistingAccountMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
     void repeatsNothingThatAStrangerWrote(String locale) {
         ComposedMail written = mail.compose(order("Mallory", "\"Read www.evil.example\"@Example.COM", locale));
 
@@ -56,21 +57,19 @@ class ExistingAccountMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
     void hasNothingToFollow(String locale) {
         ComposedMail written = mail.compose(order("Ada", "ada@example.com", locale));
 
-        assertThat(written.subject() + written.text() + written.html())
+        assertThat(written.subject() + written.text() + Html.withoutStyleSheet(written.html()))
                 .doesNotContain("<a", "href", "://", "token", "@", "www.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
     void needsNothingThatMailReadersDrop(String locale) {
-        String html = mail.compose(order("Ada", "ada@example.com", locale)).html();
-
-        assertThat(html).doesNotContainIgnoringCase("<style").doesNotContainIgnoringCase("<link");
-        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContain(" th:", "xmlns:", "??");
+        Html.assertNeedsNothingThatMailReadersDrop(
+                mail.compose(order("Ada", "ada@example.com", locale)).html());
     }
 
     @ParameterizedTest

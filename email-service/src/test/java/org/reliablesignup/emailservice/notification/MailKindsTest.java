@@ -17,12 +17,12 @@ import org.reliablesignup.emailservice.delivery.MailOutcome;
 
 class MailKindsTest {
 
-    private final Templates templates = new Templates();
+    private final Templates templates = new Templates(Brands.OURS, null);
     private final WelcomeMail welcome = new WelcomeMail(templates);
 
     @Test
     void takesWhatCanBeWritten() {
-        MailKinds kinds = new MailKinds(List.of(welcome));
+        MailKinds kinds = new MailKinds(List.of(welcome), templates.languages());
 
         assertThat(kinds.compose(order(WelcomeMail.KIND)).subject()).isNotBlank();
     }
@@ -30,14 +30,14 @@ class MailKindsTest {
     @ParameterizedTest
     @ValueSource(strings = {"unwritten", "wordless", "broken"})
     void refusesAtTheStartWhatCannotBeWritten(String folder) {
-        assertThatThrownBy(() -> new MailKinds(List.of(welcome, new Written(folder))))
+        assertThatThrownBy(() -> new MailKinds(List.of(welcome, new Written(folder)), templates.languages()))
                 .hasMessage("mails of kind " + folder + " cannot be written in en")
                 .hasStackTraceContaining(folder + "/subject.txt");
     }
 
     @Test
     void refusesAKindThatItDoesNotKnow() {
-        MailKinds kinds = new MailKinds(List.of(welcome));
+        MailKinds kinds = new MailKinds(List.of(welcome), templates.languages());
 
         assertThatThrownBy(() -> kinds.compose(order("farewell"))).hasMessageContaining("farewell");
     }

@@ -1,19 +1,23 @@
 package org.reliablesignup.emailservice.notification;
 
-import static java.util.ResourceBundle.Control.FORMAT_PROPERTIES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.PropertyResourceBundle;
-import java.util.ResourceBundle;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.reliablesignup.emailservice.delivery.ComposedMail;
 
 class TemplatesTest {
 
-    private final Templates templates = new Templates();
+    private final Templates templates = new Templates(Brands.OURS, null);
 
     @Test
     void refusesATemplateThatIsMissing() {
@@ -28,17 +32,44 @@ class TemplatesTest {
     }
 
     @Test
-    void hasTheSameWordsInEachLanguage() {
-        ResourceBundle.Control exactly = ResourceBundle.Control.getNoFallbackControl(FORMAT_PROPERTIES);
-        Set<String> english = ResourceBundle.getBundle("templates.messages", Locale.ROOT, exactly)
-                .keySet();
+    void takesATemplateFromTheFolder(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("welcome"));
+        Files.writeString(folder.resolve("welcome/subject.txt"), "Aboard at [(${brand.name})]: [(#{welcome.subject})]");
+        Templates own = new Templates(new Brand("Acme", "#ffd400", null), folder);
+        Map<String, Object> values = Map.of("name", "Ada", "email", "ada@example.com", "confirmedAt", "now");
 
-        for (Locale language : Languages.ALL.subList(1, Languages.ALL.size())) {
-            ResourceBundle words = ResourceBundle.getBundle("templates.messages", language, exactly);
-            assertThat(words.getLocale()).isEqualTo(language);
-            assertThat(english)
-                    .allSatisfy(key -> assertThat(((PropertyResourceBundle) words).handleGetObject(key))
-                            .isNotNull());
-        }
+        ComposedMail written = own.write("welcome", "Ada", Locale.GERMAN, values);
+
+        assertThat(written.subject()).isEqualTo("Aboard at Acme: Dein Konto ist aktiv");
+        assertThat(written.text()).startsWith("Hallo Ada,").contains("-- \nAcme\n");
+        assertThat(written.html()).contains("background-color:#ffd400", ">Acme</span>");
+    }
+
+    @Test
+    void showsTheLogoInsteadOfTheName() {
+        Templates own = new Templates(new Brand("A & B", "#ffd400", "https://example.com/logo.png?a&b"), null);
+
+        assertThat(own.write("existing-account", null, Locale.ENGLISH, Map.of("requestedAt", "now"))
+                        .html())
+                .contains("<img src=\"https://example.com/logo.png?a&amp;b\" alt=\"A &amp; B\"")
+                .doesNotContain(">A &amp; B<");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en|March 1, 2026",
+                "de|1. März 2026",
+                "es|1 de marzo de 2026",
+                "fr|1 mars 2026",
+                "ja|2026年3月1日",
+                "ar|1 مارس 2026"
+            })
+    void writesATimeAsItsReadersDo(String language, String date) {
+        assertThat(Templates.time(Instant.parse("2026-03-01T10:15:30Z"), Locale.forLanguageTag(language)))
+                .startsWith(date)
+                .contains("10:15")
+                .endsWith(" UTC");
     }
 }
