@@ -3,6 +3,7 @@ package org.reliablesignup.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -19,16 +20,27 @@ import org.reliablesignup.testing.process.Wait;
 class MailServerFaultsIT extends Faults {
 
     private static final Duration A_WHILE = Duration.ofSeconds(4);
+    private static final List<String> REFUSALS_FOR_NOW = List.of("421 closing", "450 busy", "451 trouble", "452 full");
 
     MailServerFaultsIT() {
         super(1, 1);
     }
 
     @Test
-    void waitsWhileTheServerIsAwayAndBurnsNobodysAttempts() throws Exception {
-        survives("mail server away", bed -> {
+    void waitsWhileTheServerIsAwayForASecond() throws Exception {
+        waitsWhileTheServerIsAway(Duration.ofSeconds(1));
+    }
+
+    @Tag(LONG)
+    @Test
+    void waitsWhileTheServerIsAwayForAMinute() throws Exception {
+        waitsWhileTheServerIsAway(Duration.ofMinutes(1));
+    }
+
+    private void waitsWhileTheServerIsAway(Duration time) throws Exception {
+        survives("mail server away for %d s".formatted(time.toSeconds()), bed -> {
             bed.mailServer.down();
-            bed.last(A_WHILE);
+            bed.last(time);
             bed.mailServer.up();
         });
 
@@ -37,11 +49,12 @@ class MailServerFaultsIT extends Faults {
                         .count(
                                 "select count(*) from mail_job where attempts > 2 and recipient like ?",
                                 "%@" + bed().currentRun() + ".test"))
+                .as("mails whose attempts were burnt")
                 .isZero();
     }
 
     static Stream<Arguments> everyRefusalForNow() {
-        return Stream.of("421 closing", "450 busy", "451 trouble", "452 full")
+        return REFUSALS_FOR_NOW.stream()
                 .flatMap(reply -> Stream.of(Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.DOT)
                         .map(stage -> Arguments.of(reply, stage)));
     }
@@ -50,19 +63,24 @@ class MailServerFaultsIT extends Faults {
     @ParameterizedTest
     @MethodSource("everyRefusalForNow")
     void triesAgainWhatIsRefusedForNow(String reply, Stage stage) throws Exception {
-        survives("%s at %s, every third mail".formatted(reply, stage), bed -> {
+        survives("%s at %s, %s".formatted(reply, stage, whom(stage)), bed -> {
             bed.mailServer.follow(everyThird(stage, new SmtpScript.Refuse(reply)));
             bed.last(A_WHILE);
             bed.mailServer.follow(SmtpScript.ACCEPT);
         });
     }
 
+    static Stream<Arguments> everyRefusalOfEverybody() {
+        return Stream.concat(REFUSALS_FOR_NOW.stream(), Stream.of("554 nobody today"))
+                .flatMap(reply -> Stream.of(Stage.GREETING, Stage.EHLO).map(stage -> Arguments.of(reply, stage)));
+    }
+
     @Tag(LONG)
     @ParameterizedTest
-    @EnumSource(names = {"GREETING", "EHLO"})
-    void waitsForAServerThatTakesNobody(Stage stage) throws Exception {
-        survives("554 at %s, everybody".formatted(stage), bed -> {
-            bed.mailServer.follow(SmtpScript.at(stage, new SmtpScript.Refuse("554 nobody today")));
+    @MethodSource("everyRefusalOfEverybody")
+    void waitsForAServerThatTakesNobody(String reply, Stage stage) throws Exception {
+        survives("%s at %s, %s".formatted(reply, stage, whom(stage)), bed -> {
+            bed.mailServer.follow(SmtpScript.at(stage, new SmtpScript.Refuse(reply)));
             bed.mailServer.hangUp();
             bed.last(A_WHILE);
             bed.mailServer.follow(SmtpScript.ACCEPT);
@@ -161,6 +179,11 @@ class MailServerFaultsIT extends Faults {
                             >= 50);
             bed.mailServer.follow(SmtpScript.ACCEPT);
         });
+    }
+
+    /** Before RCPT the server does not know whom the mail is for. */
+    private static String whom(Stage stage) {
+        return stage.compareTo(Stage.RCPT) < 0 ? "everybody" : "every third mail";
     }
 
     private static SmtpScript everyThird(Stage where, Action action) {
