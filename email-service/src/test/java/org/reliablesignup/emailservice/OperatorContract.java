@@ -31,6 +31,7 @@ import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.events.Topics;
+import org.reliablesignup.testing.WatchedMetrics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -228,6 +229,21 @@ abstract class OperatorContract {
                 .hasSize(2)
                 .noneMatch(record -> record.headers().lastHeader("dlt-reason") != null);
         assertThat(output).contains("operator=olga action=deadletter.replay id=all outcome={replayed=");
+    }
+
+    @Test
+    void exportsWhatPrometheusIsToldToWatch() {
+        AccountCreated sent = publish(address("watched"));
+        awaitState(sent, "SENT");
+        send(Topics.ACCOUNT_EVENTS, run, codec.encode(sent).headers(), new byte[] {0});
+        awaitLetters(1);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(WatchedMetrics.missingIn(get("prometheus")))
+                        .allMatch(name -> name.startsWith("signup_") || name.startsWith("http_server_")));
+        assertThat(get("prometheus"))
+                .containsPattern("mail_time_to_sent_seconds_bucket\\{[^}]*le=\"1.0\"}")
+                .doesNotContain(address("watched"));
     }
 
     private List<String> awaitLetters(int count) {

@@ -29,8 +29,8 @@ final class OutboxMetrics {
         parked = Counter.builder("outbox.parked")
                 .description("records that the broker refused for good")
                 .register(registry);
-        gauge(registry, "outbox.pending", "rows that wait for the broker", () -> table.pending(MOST_ROWS_COUNTED));
-        gauge(registry, "outbox.oldest.age", "seconds that the first of them has waited", table::ageOfOldest);
+        gauge(registry, "outbox.pending", "rows", "that wait for the broker", () -> table.pending(MOST_ROWS_COUNTED));
+        gauge(registry, "outbox.oldest.age", "seconds", "that the first of them has waited", table::ageOfOldest);
     }
 
     void count(Publication.Outcome outcome) {
@@ -39,10 +39,12 @@ final class OutboxMetrics {
         parked.increment(outcome.refused().size());
     }
 
-    private static void gauge(MeterRegistry registry, String name, String description, DoubleSupplier query) {
+    private static void gauge(
+            MeterRegistry registry, String name, String unit, String description, DoubleSupplier query) {
         Kept kept = new Kept(query);
         Gauge.builder(name, kept, Kept::value)
                 .description(description)
+                .baseUnit(unit)
                 .strongReference(true)
                 .register(registry);
     }

@@ -10,6 +10,25 @@ import java.time.Duration;
 /** What an operator can see of the queue. Thread-safe. */
 final class DeliveryMetrics {
 
+    /** From what is usual to what follows an outage, up to the usual horizon. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Duration.ofHours(2),
+        Duration.ofHours(8),
+        Duration.ofHours(24)
+    };
+
     private final MeterRegistry registry;
     private final Clock clock;
     private final Counter leasesLost;
@@ -56,6 +75,7 @@ final class DeliveryMetrics {
             Timer.builder("mail.time.to.sent")
                     .description("from the event to the mail server's 250")
                     .tag("kind", mail.kind())
+                    .serviceLevelObjectives(BUCKETS)
                     .register(registry)
                     .record(time.isNegative() ? Duration.ZERO : time);
         }
