@@ -62,7 +62,7 @@ RUN install -d -o 10001 -g 10001 data
 COPY --from=ready /ready/ ready/
 COPY docker/java.options ./
 USER 10001:10001
-HEALTHCHECK --interval=10s --timeout=4s --start-period=180s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=10s --start-period=180s --start-interval=2s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "ready", "Ready"]
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=app.aot", "-jar", "app.jar"]
 

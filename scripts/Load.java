@@ -6,7 +6,7 @@ import module java.net.http;
 //   java scripts/Load.java --check target/load-….tsv
 //
 // It is one client: outside the demo, start account-service with LIMITS_PERCLIENT=none (or
-// LIMITS_PERCLIENT=none docker compose up --build --wait), or its limit will be what you measure.
+// LIMITS_PERCLIENT=none docker compose up --wait), or its limit will be what you measure.
 //
 // It posts until so many sign-ups were answered 201. A sign-up that got another answer, or none, is counted and
 // replaced by one with a new address, so services may be killed meanwhile. Answers and mails are written to a ledger
