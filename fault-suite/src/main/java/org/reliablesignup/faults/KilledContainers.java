@@ -2,6 +2,7 @@ package org.reliablesignup.faults;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,10 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,7 +48,8 @@ final class KilledContainers {
     /** @param args how many sign up per second, 40 unless said otherwise */
     public static void main(String[] args) throws Exception {
         KilledContainers kills = new KilledContainers(args.length == 0 ? 40 : Integer.parseInt(args[0]));
-        System.out.println("| killed | 201 / tried | accounts | mails | lost | copies | of them unexplained | rest after |");
+        System.out.println(
+                "| killed | 201 / tried | accounts | mails | lost | copies | of them unexplained | rest after |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         String leader = "kafka-" + leaderOfPartition0();
         kills.under("the leader of account-events-0, " + leader, leader);
@@ -136,7 +136,9 @@ final class KilledContainers {
         return new Ledgers(
                 load.promises(),
                 texts("account_service", "select email from account where email like " + addresses),
-                texts("email_service", "select recipient from mail_job where state = 'REJECTED' and recipient like " + addresses),
+                texts(
+                        "email_service",
+                        "select recipient from mail_job where state = 'REJECTED' and recipient like " + addresses),
                 texts("account_service", """
                         select email from account join confirmation_mail on account_id = id
                         where confirmation_mail.status = 'EXPIRED' and email like\s""" + addresses),
@@ -146,40 +148,67 @@ final class KilledContainers {
                 mails("@" + run + ".test"));
     }
 
+    /** The newest come first, so those of the run are read, and of what was there before one page. */
     private List<AcceptedMail> mails(String domain) throws Exception {
         List<AcceptedMail> mails = new ArrayList<>();
-        for (int start = 0, found = PAGE; found == PAGE; start += PAGE) {
+        boolean more = true;
+        for (int start = 0; more; start += PAGE) {
             URI page = inbox.resolve("api/v1/messages?limit=" + PAGE + "&start=" + start);
             String body = http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
-            List<MatchResult> messages = MESSAGE.matcher(body).results().toList();
-            found = messages.size();
-            messages.stream()
+            List<AcceptedMail> ofTheRun = MESSAGE.matcher(body)
+                    .results()
                     .filter(message -> message.group(2).endsWith(domain))
                     .map(message -> new AcceptedMail(message.group(1), message.group(2), Instant.EPOCH))
-                    .forEach(mails::add);
+                    .toList();
+            mails.addAll(ofTheRun);
+            more = !ofTheRun.isEmpty();
         }
         return mails;
     }
 
     private static String leaderOfPartition0() {
-        return first("Partition: 0\\s+Leader: (\\d+)", compose(
-                "exec", "--no-TTY", "kafka-1", "/opt/kafka/bin/kafka-topics.sh",
-                "--bootstrap-server", BROKERS, "--describe", "--topic", "account-events"));
+        return first(
+                "Partition: 0\\s+Leader: (\\d+)",
+                compose(
+                        "exec",
+                        "--no-TTY",
+                        "kafka-1",
+                        "/opt/kafka/bin/kafka-topics.sh",
+                        "--bootstrap-server",
+                        BROKERS,
+                        "--describe",
+                        "--topic",
+                        "account-events"));
     }
 
     private static String activeController() {
-        return first("LeaderId:\\s+(\\d+)", compose(
-                "exec", "--no-TTY", "kafka-1", "/opt/kafka/bin/kafka-metadata-quorum.sh",
-                "--bootstrap-server", BROKERS, "describe", "--status"));
+        return first(
+                "LeaderId:\\s+(\\d+)",
+                compose(
+                        "exec",
+                        "--no-TTY",
+                        "kafka-1",
+                        "/opt/kafka/bin/kafka-metadata-quorum.sh",
+                        "--bootstrap-server",
+                        BROKERS,
+                        "describe",
+                        "--status"));
     }
 
     private static String first(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private static boolean isHealthy(String container) {
-        return docker("inspect", "--format", "{{.State.Health.Status}}", container).strip().equals("healthy");
+        return docker("inspect", "--format", "{{.State.Health.Status}}", container)
+                .strip()
+                .equals("healthy");
     }
 
     private static long count(String database, String sql) {
@@ -221,12 +250,12 @@ final class KilledContainers {
                 throw new IllegalStateException(command + ": " + output);
             }
             return output;
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(command.toString(), e);
         }
     }
 
     private static int port(String variable, int otherwise) {
-        return Integer.parseInt(Map.copyOf(System.getenv()).getOrDefault(variable, Integer.toString(otherwise)));
+        return Integer.parseInt(System.getenv().getOrDefault(variable, Integer.toString(otherwise)));
     }
 }
