@@ -222,10 +222,10 @@ final class KilledContainers {
     }
 
     private static void await(String what, BooleanSupplier done) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(3));
+        Instant end = Instant.now().plus(Duration.ofMinutes(5));
         while (!done.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("not within three minutes: " + what);
+                throw new IllegalStateException("not within five minutes: " + what);
             }
             Thread.sleep(200);
         }
