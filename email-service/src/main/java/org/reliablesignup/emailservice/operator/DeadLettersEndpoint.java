@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.deadletters.CutLetterException;
 import org.reliablesignup.deadletters.DeadLetterId;
@@ -72,7 +73,10 @@ class DeadLettersEndpoint {
         } catch (CutLetterException e) {
             return Problem.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "the broker did not answer: " + e.getMessage());
+            String problem = e.getCause() instanceof AuthorizationException refused
+                    ? "the broker does not let us: " + refused.getMessage()
+                    : "the broker did not answer: " + e.getMessage();
+            return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, problem);
         }
     }
 }
