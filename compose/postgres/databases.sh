@@ -16,5 +16,18 @@ alter role :"name" set tcp_keepalives_count = 3;
 SQL
 }
 
-create account_service "${ACCOUNT_SERVICE_DB_PASSWORD:?}"
-create email_service "${EMAIL_SERVICE_DB_PASSWORD:?}"
+# The variable, or what is in the file that the variable with _FILE names.
+secret() {
+  local file=$1_FILE
+  if [[ -n ${!file:-} ]]; then
+    cat "${!file}"
+  else
+    echo "${!1:?}"
+  fi
+}
+
+# Assigned first: only so does a missing one stop the script.
+account_service=$(secret ACCOUNT_SERVICE_DB_PASSWORD)
+email_service=$(secret EMAIL_SERVICE_DB_PASSWORD)
+create account_service "$account_service"
+create email_service "$email_service"
