@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Certificates for {@code localhost}, one expired and one that is not, of an authority that exists for them alone. */
+/** Certificates for {@code localhost}, of an authority that exists for them alone. */
 final class Certificates {
 
     /** Of all that is written here. */
@@ -28,8 +28,6 @@ final class Certificates {
         Path certificate = folder.resolve("authority.crt");
         keytool(authority, "-exportcert", "-alias", "authority", "-file", certificate.toString());
         keytool(trustStore(), "-importcert", "-noprompt", "-alias", "authority", "-file", certificate.toString());
-        issue("expired", "-10d", "5");
-        issue("valid", "-1d", "30");
     }
 
     /** With the authority in it. */
@@ -37,24 +35,32 @@ final class Certificates {
         return folder.resolve("trust.p12");
     }
 
-    SSLContext expired() throws GeneralSecurityException, IOException {
-        return server("expired");
+    SSLContext expired() throws GeneralSecurityException, IOException, InterruptedException {
+        return server(issue("expired", "localhost", "-10d", "5"));
     }
 
-    SSLContext valid() throws GeneralSecurityException, IOException {
-        return server("valid");
+    SSLContext valid() throws GeneralSecurityException, IOException, InterruptedException {
+        return server(keyStoreOf("localhost"));
     }
 
-    private void issue(String name, String start, String days) throws IOException, InterruptedException {
-        Path store = folder.resolve(name + ".p12");
+    /** With which somebody proves to have that name, as a server or as a client. */
+    Path keyStoreOf(String name) throws IOException, InterruptedException {
+        return issue(name, name, "-1d", "30");
+    }
+
+    private Path issue(String file, String name, String start, String days) throws IOException, InterruptedException {
+        Path store = folder.resolve(file + ".p12");
+        if (Files.exists(store)) {
+            return store;
+        }
         Files.copy(folder.resolve("authority.p12"), store);
         generate(
                 store,
-                name,
+                "owner",
                 "-signer",
                 "authority",
                 "-dname",
-                "CN=localhost",
+                "CN=" + name,
                 "-ext",
                 "san=dns:localhost",
                 "-startdate",
@@ -62,6 +68,7 @@ final class Certificates {
                 "-validity",
                 days);
         keytool(store, "-delete", "-alias", "authority");
+        return store;
     }
 
     private static void generate(Path store, String alias, String... options) throws IOException, InterruptedException {
@@ -87,9 +94,9 @@ final class Certificates {
         }
     }
 
-    private SSLContext server(String name) throws GeneralSecurityException, IOException {
+    private static SSLContext server(Path keyStore) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+        try (InputStream in = Files.newInputStream(keyStore)) {
             store.load(in, PASSWORD.toCharArray());
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
