@@ -33,7 +33,8 @@ final class PostgresServer {
 
     private static PostgresServer start() {
         if (Containers.wanted()) {
-            PostgreSQLContainer container = new PostgreSQLContainer("postgres:18").withUsername(USER);
+            PostgreSQLContainer container = new PostgreSQLContainer(Containers.image("postgres")).withUsername(USER);
+            container.withStartupTimeout(Containers.STARTS_WITHIN);
             container.start();
             log.info("PostgreSQL of the tests: container {}", container.getDockerImageName());
             return new PostgresServer(

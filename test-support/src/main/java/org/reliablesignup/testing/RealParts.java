@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * Gives the test's application context a Kafka broker and an empty database that nobody else uses, by setting {@code
- * spring.kafka.bootstrap-servers} and {@code spring.datasource.*}. Both go when the context closes.
+ * spring.kafka.bootstrap-servers} and {@code spring.datasource.*}, and a mail server where it asks for one. All go when the
+ * context closes.
  *
- * <p>They are embedded; with {@code -Pcontainers} Kafka and PostgreSQL are containers.
+ * <p>They are embedded; with {@code -Pcontainers} Kafka, PostgreSQL and the mail server are containers.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -22,6 +23,9 @@ public @interface RealParts {
 
     /** Whether there is a broker; without one the bootstrap servers point to where nothing listens. */
     boolean broker() default true;
+
+    /** Whether there is a mail server, {@code spring.mail.*}; then the context has a {@link TestInbox}. */
+    boolean inbox() default false;
 
     /** The databases that every service runs on. */
     enum Database {

@@ -21,11 +21,11 @@ final class RealPartsCustomizerFactory implements ContextCustomizerFactory {
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> configAttributes) {
         RealParts parts = AnnotatedElementUtils.findMergedAnnotation(testClass, RealParts.class);
-        return parts == null ? null : new RealPartsCustomizer(parts.value(), parts.broker());
+        return parts == null ? null : new RealPartsCustomizer(parts.value(), parts.broker(), parts.inbox());
     }
 
     /** A record, so that contexts that ask for the same parts are cached as one. */
-    private record RealPartsCustomizer(Database database, boolean broker) implements ContextCustomizer {
+    private record RealPartsCustomizer(Database database, boolean broker, boolean inbox) implements ContextCustomizer {
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration config) {
@@ -39,6 +39,17 @@ final class RealPartsCustomizerFactory implements ContextCustomizerFactory {
                 servers = kafka.bootstrapServers();
             }
             setProperties(context, "test broker", Map.of("spring.kafka.bootstrap-servers", servers));
+            if (inbox) {
+                TestInbox mails = TestInbox.start();
+                closeWith(context, "test inbox", mails::close);
+                context.getBeanFactory().registerSingleton("testInbox", mails);
+                setProperties(
+                        context,
+                        "test inbox",
+                        Map.of(
+                                "spring.mail.host", mails.host(),
+                                "spring.mail.port", Integer.toString(mails.smtpPort())));
+            }
         }
 
         private static void setProperties(

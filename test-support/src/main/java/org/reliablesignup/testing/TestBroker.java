@@ -41,9 +41,10 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private static TestBroker container() {
-        KafkaContainer container = new KafkaContainer("apache/kafka:4.2.1");
+        KafkaContainer container = new KafkaContainer(Containers.image("kafka"));
         SETTINGS.forEach((key, value) ->
                 container.withEnv("KAFKA_" + key.replace('.', '_').toUpperCase(), value));
+        container.withStartupTimeout(Containers.STARTS_WITHIN);
         container.start();
         log.info(
                 "Kafka of the tests: container {}, {}",
