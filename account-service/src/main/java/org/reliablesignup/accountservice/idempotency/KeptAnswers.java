@@ -28,10 +28,17 @@ class KeptAnswers {
         }
     }
 
-    /** Sees to it that there is a row, to be committed at once: only what is there for all can be locked. */
+    /**
+     * Sees to it that there is a row, to be committed at once: only what is there for all can be locked. Where it is there,
+     * nothing is inserted: PostgreSQL would wait for whoever has just kept an answer in it and not yet committed.
+     */
     void makeRow(IdempotencyKey key, Instant expiresAt) {
-        jdbc.sql("insert into idempotency_key (key_hash, expires_at) values (?, ?) on conflict do nothing")
-                .params(key.hash(), expiresAt.atOffset(ZoneOffset.UTC))
+        jdbc.sql("""
+                        insert into idempotency_key (key_hash, expires_at)
+                        select cast(? as varchar), cast(? as timestamp with time zone)
+                        where not exists (select 1 from idempotency_key where key_hash = ?)
+                        on conflict do nothing""")
+                .params(key.hash(), expiresAt.atOffset(ZoneOffset.UTC), key.hash())
                 .update();
     }
 
