@@ -46,6 +46,9 @@ final class Bed implements AutoCloseable {
     /** "these 32 bytes are for tests only" */
     private static final String CONFIRMATION_KEY = "dGhlc2UgMzIgYnl0ZXMgYXJlIGZvciB0ZXN0cyBvbmx5";
 
+    /** With which an operator logs in, under the usual name. */
+    static final String OPERATOR_PASSWORD = "for tests only";
+
     /** No back-off of a mail is that long. */
     private static final Duration STANDS_STILL = Duration.ofMinutes(4);
 
@@ -95,6 +98,7 @@ final class Bed implements AutoCloseable {
         properties.put("spring.mail.port", Integer.toString(mailLink.port()));
         properties.put("confirmation.keys.test", CONFIRMATION_KEY);
         properties.put("confirmation.current-key", "test");
+        properties.put("operator.password", OPERATOR_PASSWORD);
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new Service(kind, number, folder, properties))
                 .toList();
