@@ -120,8 +120,13 @@ abstract class ErasedAccountsContract {
     }
 
     @Test
-    void refusesToEraseWithoutATransaction() {
+    void refusesToEraseWithoutATransactionBeforeAnythingIsErased() {
+        add(order);
+
         assertThatIllegalStateException().isThrownBy(() -> queue.erase(List.of(order.accountId())));
+
+        assertThat(mails()).containsExactly(order.id());
+        assertThat(count("erased_account")).isZero();
     }
 
     @Test
