@@ -149,7 +149,7 @@ abstract class AccountServiceContract {
         UUID mail = UUID.randomUUID();
         Instant time = Instant.parse("2026-01-02T03:04:05Z");
         Event unknown = new ConfirmationMailOutcomeUnknown(UUID.randomUUID(), account, time, mail);
-        Event sent = new ConfirmationMailSent(UUID.randomUUID(), account, time.plusSeconds(1), mail);
+        Event sent = new ConfirmationMailSent(UUID.randomUUID(), account, time.plusSeconds(1), mail, null);
 
         publish(unknown);
         awaitMailStatus(created, "UNKNOWN");
@@ -298,7 +298,8 @@ abstract class AccountServiceContract {
                             UUID.randomUUID(),
                             UUID.fromString(created.text("id")),
                             Instant.parse("2026-01-02T03:04:05Z"),
-                            UUID.randomUUID()),
+                            UUID.randomUUID(),
+                            null),
                     partition);
             awaitMailStatus(created, "REJECTED");
         }

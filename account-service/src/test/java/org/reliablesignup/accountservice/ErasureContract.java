@@ -327,8 +327,8 @@ abstract class ErasureContract {
 
     /** All in one partition, so that they are heard in this order. */
     private void report(UUID account) {
-        EventMessage message =
-                codec.encode(new ConfirmationMailSent(UUID.randomUUID(), account, Instant.now(), UUID.randomUUID()));
+        EventMessage message = codec.encode(
+                new ConfirmationMailSent(UUID.randomUUID(), account, Instant.now(), UUID.randomUUID(), null));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(Topics.MAIL_EVENTS, 0, message.key().getBytes(UTF_8), message.data());
         message.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));

@@ -1,5 +1,6 @@
 package org.reliablesignup.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,6 +41,8 @@ public final class EventCodec {
     private final JsonMapper json = JsonMapper.builder()
             // A boolean that an older writer did not know of is false.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            // What an event does not tell is not there, as with older writers.
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .addModule(new SimpleModule().addDeserializer(UUID.class, new CanonicalUuidDeserializer()))
             .withCoercionConfig(
                     LogicalType.Textual,

@@ -20,6 +20,8 @@ public enum EventType {
             Topics.ACCOUNT_EVENTS,
             Sources.ACCOUNT_SERVICE),
     ACCOUNT_ERASED("account.erased", 1, AccountErased.class, Topics.ACCOUNT_EVENTS, Sources.ACCOUNT_SERVICE),
+    CONFIRMATION_MAIL_QUEUED(
+            "confirmation-mail.queued", 1, ConfirmationMailQueued.class, Topics.MAIL_EVENTS, Sources.EMAIL_SERVICE),
     CONFIRMATION_MAIL_SENT(
             "confirmation-mail.sent", 1, ConfirmationMailSent.class, Topics.MAIL_EVENTS, Sources.EMAIL_SERVICE),
     CONFIRMATION_MAIL_REJECTED(

@@ -24,8 +24,9 @@ class EventContractTest {
             EventType.CONFIRMATION_MAIL_REQUESTED, "confirmation-mail.requested.v1/0.2.0.json",
             EventType.ACCOUNT_CONFIRMED, "account.confirmed.v1/0.1.0.json",
             EventType.ACCOUNT_ERASED, "account.erased.v1/0.1.0.json",
-            EventType.CONFIRMATION_MAIL_SENT, "confirmation-mail.sent.v1/0.1.0.json",
-            EventType.CONFIRMATION_MAIL_REJECTED, "confirmation-mail.rejected.v1/0.1.0.json",
+            EventType.CONFIRMATION_MAIL_QUEUED, "confirmation-mail.queued.v1/0.3.0.json",
+            EventType.CONFIRMATION_MAIL_SENT, "confirmation-mail.sent.v1/0.3.0.json",
+            EventType.CONFIRMATION_MAIL_REJECTED, "confirmation-mail.rejected.v1/0.3.0.json",
             EventType.CONFIRMATION_MAIL_EXPIRED, "confirmation-mail.expired.v1/0.1.0.json",
             EventType.CONFIRMATION_MAIL_OUTCOME_UNKNOWN, "confirmation-mail.outcome-unknown.v1/0.1.0.json");
 
@@ -65,7 +66,7 @@ class EventContractTest {
 
         Event event = codec.decode(golden.headers(), golden.data());
 
-        assertThat(event).isEqualTo(EventFixtures.anEvent(EventType.of(event)));
+        assertThat(event).isEqualTo(EventFixtures.theEventIn(name, EventType.of(event)));
         assertThat(name).startsWith(EventType.of(event).wireName() + "/");
     }
 

@@ -2,6 +2,7 @@ package org.reliablesignup.events;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One event of each type: those that the golden files hold. */
 final class EventFixtures {
@@ -42,14 +43,32 @@ final class EventFixtures {
                         UUID.fromString("01932f72-90aa-7d15-b3c8-2f6e81d407b3"),
                         ACCOUNT,
                         Instant.parse("2026-03-01T10:24:16.000001Z"));
-            case CONFIRMATION_MAIL_SENT -> new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT);
-            case CONFIRMATION_MAIL_REJECTED ->
-                new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT);
+            case CONFIRMATION_MAIL_QUEUED ->
+                new ConfirmationMailQueued(mailEvent("2c01"), ACCOUNT, A_SECOND_LATER, EVENT, "17@email-service-1");
+            case CONFIRMATION_MAIL_SENT -> sent("250 2.0.0 Ok: queued as 4b7XkT2");
+            case CONFIRMATION_MAIL_REJECTED -> rejected("550 5.1.1 <z***@example.com>: Recipient address rejected");
             case CONFIRMATION_MAIL_EXPIRED ->
                 new ConfirmationMailExpired(mailEvent("2c04"), ACCOUNT, A_SECOND_LATER, EVENT);
             case CONFIRMATION_MAIL_OUTCOME_UNKNOWN ->
                 new ConfirmationMailOutcomeUnknown(mailEvent("2c05"), ACCOUNT, A_SECOND_LATER, EVENT);
         };
+    }
+
+    /** The one that a golden file holds: older ones do not tell everything. */
+    static Event theEventIn(String goldenFile, EventType type) {
+        return switch (goldenFile) {
+            case "confirmation-mail.sent.v1/0.1.0.json" -> sent(null);
+            case "confirmation-mail.rejected.v1/0.1.0.json" -> rejected(null);
+            default -> anEvent(type);
+        };
+    }
+
+    private static Event sent(@Nullable String reply) {
+        return new ConfirmationMailSent(mailEvent("2c02"), ACCOUNT, A_SECOND_LATER, EVENT, reply);
+    }
+
+    private static Event rejected(@Nullable String reply) {
+        return new ConfirmationMailRejected(mailEvent("2c03"), ACCOUNT, A_SECOND_LATER, EVENT, reply);
     }
 
     private static UUID mailEvent(String end) {

@@ -335,7 +335,7 @@ abstract class EmailServiceContract {
     void anEventThatAsksForNoMailIsPassedOver() {
         AccountCreated created = accountCreated(address("after-pass"), "Ada", "en");
         EventMessage strange = codec.encode(new ConfirmationMailSent(
-                UUID.randomUUID(), created.accountId(), created.occurredAt(), UUID.randomUUID()));
+                UUID.randomUUID(), created.accountId(), created.occurredAt(), UUID.randomUUID(), null));
 
         send(strange.key(), strange.headers(), strange.data());
         publish(created);

@@ -50,7 +50,8 @@ class RecordFaultsIT extends Faults {
         MAIL_EVENTS(Topics.MAIL_EVENTS, Topics.MAIL_EVENTS_DLT, "account-service") {
             @Override
             Event event() {
-                return new ConfirmationMailSent(UUID.randomUUID(), UUID.randomUUID(), Instant.now(), UUID.randomUUID());
+                return new ConfirmationMailSent(
+                        UUID.randomUUID(), UUID.randomUUID(), Instant.now(), UUID.randomUUID(), null);
             }
         };
 

@@ -59,8 +59,10 @@ public class MailStatuses {
      * nothing. Works in the caller's transaction.
      */
     void heard(MailEvent event) {
-        Outcome outcome = Outcome.of(event);
-        UUID account = event.accountId();
+        Outcome.of(event).ifPresent(outcome -> heard(event.accountId(), outcome));
+    }
+
+    private void heard(UUID account, Outcome outcome) {
         if (insert(account, outcome) == 0
                 && known(account).filter(outcome::supersedes).isPresent()) {
             update(account, outcome);

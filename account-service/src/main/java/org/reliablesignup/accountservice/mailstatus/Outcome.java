@@ -1,10 +1,12 @@
 package org.reliablesignup.accountservice.mailstatus;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.reliablesignup.accountservice.mailstatus.MailStatus.State;
 import org.reliablesignup.events.ConfirmationMailExpired;
 import org.reliablesignup.events.ConfirmationMailOutcomeUnknown;
+import org.reliablesignup.events.ConfirmationMailQueued;
 import org.reliablesignup.events.ConfirmationMailRejected;
 import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.MailEvent;
@@ -12,14 +14,19 @@ import org.reliablesignup.events.MailEvent;
 /** What is known about one mail. */
 record Outcome(UUID mailId, State state, Instant since) {
 
-    static Outcome of(MailEvent event) {
-        State state = switch (event) {
-            case ConfirmationMailSent sent -> State.SENT;
-            case ConfirmationMailRejected rejected -> State.REJECTED;
-            case ConfirmationMailExpired expired -> State.EXPIRED;
-            case ConfirmationMailOutcomeUnknown unknown -> State.UNKNOWN;
+    /** Empty if the event tells of none: that a mail is queued is what everybody believes anyway. */
+    static Optional<Outcome> of(MailEvent event) {
+        return switch (event) {
+            case ConfirmationMailQueued queued -> Optional.empty();
+            case ConfirmationMailSent sent -> of(event, State.SENT);
+            case ConfirmationMailRejected rejected -> of(event, State.REJECTED);
+            case ConfirmationMailExpired expired -> of(event, State.EXPIRED);
+            case ConfirmationMailOutcomeUnknown unknown -> of(event, State.UNKNOWN);
         };
-        return new Outcome(event.mailId(), state, event.occurredAt());
+    }
+
+    private static Optional<Outcome> of(MailEvent event, State state) {
+        return Optional.of(new Outcome(event.mailId(), state, event.occurredAt()));
     }
 
     /**

@@ -9,6 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reliablesignup.accountservice.mailstatus.MailStatus.State;
+import org.reliablesignup.events.ConfirmationMailQueued;
 import org.reliablesignup.events.ConfirmationMailRejected;
 import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.MailEvent;
@@ -99,16 +100,27 @@ abstract class MailStatusesContract {
     void keepsNothingAboutAnAccountThatIsGone() {
         UUID gone = UUID.randomUUID();
 
-        statuses.heard(new ConfirmationMailSent(UUID.randomUUID(), gone, SENT_AT, first));
+        statuses.heard(new ConfirmationMailSent(UUID.randomUUID(), gone, SENT_AT, first, null));
 
         assertThat(statuses.of(gone)).isEqualTo(new MailStatus(State.QUEUED, null));
     }
 
+    @Test
+    void learnsNothingFromAMailThatIsQueued() {
+        MailEvent queued = new ConfirmationMailQueued(UUID.randomUUID(), account, SENT_AT.plusSeconds(1), first, "x");
+
+        statuses.heard(queued);
+        assertThat(statuses.of(account)).isEqualTo(new MailStatus(State.QUEUED, null));
+        statuses.heard(sent(first));
+        statuses.heard(queued);
+        assertThat(statuses.of(account)).isEqualTo(new MailStatus(State.SENT, SENT_AT));
+    }
+
     private MailEvent sent(UUID mail) {
-        return new ConfirmationMailSent(UUID.randomUUID(), account, SENT_AT, mail);
+        return new ConfirmationMailSent(UUID.randomUUID(), account, SENT_AT, mail, null);
     }
 
     private MailEvent rejected(UUID mail) {
-        return new ConfirmationMailRejected(UUID.randomUUID(), account, SENT_AT, mail);
+        return new ConfirmationMailRejected(UUID.randomUUID(), account, SENT_AT, mail, null);
     }
 }

@@ -61,7 +61,7 @@ public final class JobIntervention {
                 .update();
         jobs.insertAttempt(job.mail.id(), job.fence + 1, job.decidedAt, new Attempt(decision.result(), words));
         if (outcome != null) {
-            outcomes.concluded(job.mail, outcome);
+            outcomes.concluded(job.mail, outcome, null);
         }
         return new Result(true, next);
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +49,17 @@ final class MailJobs {
         this.owner = owner;
     }
 
-    /** In the caller's transaction; leaves alone what is there already. */
-    void insert(List<MailOrder> mails) {
-        template.batchUpdate("""
+    /** In the caller's transaction; leaves alone what is there already, and returns the rest. */
+    List<MailOrder> insert(List<MailOrder> mails) {
+        int[] counts = template.batchUpdate(
+                """
                 insert into mail_job (id, account_id, kind, recipient, owner_name, locale, event_at, traceparent, state, due_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', current_timestamp)
                 on conflict do nothing""", mails.stream().map(MailJobRow::columns).toList());
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] != 0)
+                .mapToObj(mails::get)
+                .toList();
     }
 
     /**
@@ -132,7 +138,7 @@ final class MailJobs {
         }
         insertAttempt(job.id(), job.fence(), job.claimedAt(), attempt);
         if (outcome != null) {
-            outcomes.concluded(job.mail(), outcome);
+            outcomes.concluded(job.mail(), outcome, Masked.text(attempt.words()));
         }
         return true;
     }

@@ -26,21 +26,23 @@ public final class MailQueue {
      * Puts the mails into the queue in the caller's transaction; once that has committed, each will be sent. A mail that
      * is there already, in whatever state, is left alone; one of an erased account is not kept.
      *
+     * @return those that are in the queue now and were not before
      * @throws IllegalStateException if there is no transaction
      * @throws org.springframework.dao.DataAccessException if they could not be stored
      */
-    public void add(List<MailOrder> mails) {
+    public List<MailOrder> add(List<MailOrder> mails) {
         requireTransaction();
         if (mails.isEmpty()) {
-            return;
+            return List.of();
         }
-        jobs.insert(mails);
+        List<MailOrder> added = jobs.insert(mails);
         // Only now: whoever has inserted one of them, too, and erases its account, has committed, or waits for us.
         List<UUID> gone = erased.among(mails.stream().map(MailOrder::accountId).toList());
         if (!gone.isEmpty()) {
             erased.deleteJobsOf(gone);
         }
         afterCommit(wakeUp);
+        return added.stream().filter(mail -> !gone.contains(mail.accountId())).toList();
     }
 
     /**

@@ -15,11 +15,13 @@ import org.reliablesignup.events.MailEvent;
 public final class AccountNotifications {
 
     private final MailQueue mails;
+    private final MailKinds kinds;
     private final boolean welcome;
 
     /** @param welcome whether an account that was confirmed asks for a mail */
-    AccountNotifications(MailQueue mails, boolean welcome) {
+    AccountNotifications(MailQueue mails, MailKinds kinds, boolean welcome) {
         this.mails = mails;
+        this.kinds = kinds;
         this.welcome = welcome;
     }
 
@@ -33,7 +35,7 @@ public final class AccountNotifications {
     public int on(List<Notice> notices) {
         List<MailOrder> orders =
                 notices.stream().flatMap(notice -> mailAfter(notice).stream()).toList();
-        mails.add(orders);
+        mails.add(orders).forEach(kinds::queued);
         mails.erase(notices.stream()
                 .map(Notice::event)
                 .filter(AccountErased.class::isInstance)

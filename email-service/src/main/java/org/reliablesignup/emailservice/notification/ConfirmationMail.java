@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.notification;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
@@ -14,12 +15,12 @@ final class ConfirmationMail implements MailKind {
 
     private final Templates templates;
     private final ConfirmationLinks links;
-    private final ConfirmationOutcomes outcomes;
+    private final ConfirmationReports reports;
 
-    ConfirmationMail(Templates templates, ConfirmationLinks links, ConfirmationOutcomes outcomes) {
+    ConfirmationMail(Templates templates, ConfirmationLinks links, ConfirmationReports reports) {
         this.templates = templates;
         this.links = links;
-        this.outcomes = outcomes;
+        this.reports = reports;
     }
 
     @Override
@@ -44,7 +45,12 @@ final class ConfirmationMail implements MailKind {
     }
 
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome) {
-        outcomes.tell(mail, outcome);
+    public void queued(MailOrder mail) {
+        reports.queued(mail);
+    }
+
+    @Override
+    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
+        reports.concluded(mail, outcome, reply);
     }
 }

@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.notification;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
@@ -15,11 +16,11 @@ final class ExistingAccountMail implements MailKind {
     static final String KIND = "existing-account";
 
     private final Templates templates;
-    private final ConfirmationOutcomes outcomes;
+    private final ConfirmationReports reports;
 
-    ExistingAccountMail(Templates templates, ConfirmationOutcomes outcomes) {
+    ExistingAccountMail(Templates templates, ConfirmationReports reports) {
         this.templates = templates;
-        this.outcomes = outcomes;
+        this.reports = reports;
     }
 
     @Override
@@ -33,9 +34,14 @@ final class ExistingAccountMail implements MailKind {
         return templates.write(KIND, null, language, Map.of("requestedAt", Templates.time(mail.eventAt(), language)));
     }
 
-    /** As of a confirmation mail, so that whoever signed up sees no difference. */
+    /** As of a confirmation mail, so that whoever signed up sees no difference; and so its outcome. */
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome) {
-        outcomes.tell(mail, outcome);
+    public void queued(MailOrder mail) {
+        reports.queued(mail);
+    }
+
+    @Override
+    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
+        reports.concluded(mail, outcome, reply);
     }
 }

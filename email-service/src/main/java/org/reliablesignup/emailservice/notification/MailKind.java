@@ -1,5 +1,6 @@
 package org.reliablesignup.emailservice.notification;
 
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
@@ -12,6 +13,13 @@ interface MailKind {
 
     ComposedMail compose(MailOrder mail);
 
-    /** In the transaction that records the outcome. */
-    void concluded(MailOrder mail, MailOutcome outcome);
+    /** In the transaction that stores the mail. */
+    void queued(MailOrder mail);
+
+    /**
+     * In the transaction that records the outcome.
+     *
+     * @param reply as in {@link org.reliablesignup.emailservice.delivery.MailOutcomes}
+     */
+    void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply);
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailComposer;
 import org.reliablesignup.emailservice.delivery.MailOrder;
@@ -47,8 +48,13 @@ final class MailKinds implements MailComposer, MailOutcomes {
     }
 
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome) {
-        kind(mail).concluded(mail, outcome);
+    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
+        kind(mail).concluded(mail, outcome, reply);
+    }
+
+    /** In the transaction that stores the mail. */
+    void queued(MailOrder mail) {
+        kind(mail).queued(mail);
     }
 
     private void check(MailKind kind, Locale language) {

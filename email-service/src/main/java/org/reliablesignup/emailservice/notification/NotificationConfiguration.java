@@ -1,5 +1,6 @@
 package org.reliablesignup.emailservice.notification;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
 import org.reliablesignup.confirmation.ConfirmationKeys;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     ConfirmationSettings.class,
+    ProgressSettings.class,
     WelcomeMailSettings.class,
     Brand.class,
     TemplateSettings.class
@@ -20,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class NotificationConfiguration {
 
     @Bean
-    AccountNotifications accountNotifications(MailQueue mails, WelcomeMailSettings welcome) {
-        return new AccountNotifications(mails, welcome.enabled());
+    AccountNotifications accountNotifications(MailQueue mails, MailKinds kinds, WelcomeMailSettings welcome) {
+        return new AccountNotifications(mails, kinds, welcome.enabled());
     }
 
     @Bean
@@ -47,18 +49,19 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ConfirmationOutcomes confirmationOutcomes(Outbox outbox) {
-        return new ConfirmationOutcomes(outbox, Clock.systemUTC());
+    ConfirmationReports confirmationReports(Outbox outbox, ProgressSettings progress) {
+        return new ConfirmationReports(
+                outbox, progress.enabled(), ManagementFactory.getRuntimeMXBean().getName(), Clock.systemUTC());
     }
 
     @Bean
-    ConfirmationMail confirmationMail(Templates templates, ConfirmationLinks links, ConfirmationOutcomes outcomes) {
-        return new ConfirmationMail(templates, links, outcomes);
+    ConfirmationMail confirmationMail(Templates templates, ConfirmationLinks links, ConfirmationReports reports) {
+        return new ConfirmationMail(templates, links, reports);
     }
 
     @Bean
-    ExistingAccountMail existingAccountMail(Templates templates, ConfirmationOutcomes outcomes) {
-        return new ExistingAccountMail(templates, outcomes);
+    ExistingAccountMail existingAccountMail(Templates templates, ConfirmationReports reports) {
+        return new ExistingAccountMail(templates, reports);
     }
 
     /** There even where none is ordered any more: those that were are to be sent. */

@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.notification;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
@@ -36,7 +37,10 @@ final class WelcomeMail implements MailKind {
                         "confirmedAt", Templates.time(mail.eventAt(), language)));
     }
 
+    @Override
+    public void queued(MailOrder mail) {}
+
     /** Tells nobody: no promise and no status hangs on it, and whoever wants to know finds the job. */
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome) {}
+    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {}
 }

@@ -51,7 +51,7 @@ class DeliveryWorkerTest {
                 .migrate();
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         jdbc = JdbcClient.create(source);
-        jobs = Jobs.jobs(source, transaction, (mail, outcome) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, transaction, (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
         transaction.executeWithoutResult(status -> jobs.insert(List.of(order)));
     }
 
@@ -94,7 +94,7 @@ class DeliveryWorkerTest {
         MailJobs failing = Jobs.jobs(
                 source,
                 transaction,
-                (mail, outcome) -> {
+                (mail, outcome, reply) -> {
                     throw new IllegalStateException("no mail of that kind");
                 },
                 WhenInDoubt.RESEND);

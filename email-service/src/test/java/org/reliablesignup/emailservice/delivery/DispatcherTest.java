@@ -60,7 +60,7 @@ class DispatcherTest {
                 .migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        jobs = Jobs.jobs(source, new Interrupted(), (mail, outcome) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, new Interrupted(), (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
     }
 
     @AfterEach

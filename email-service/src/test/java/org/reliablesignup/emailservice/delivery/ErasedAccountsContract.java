@@ -50,7 +50,7 @@ abstract class ErasedAccountsContract {
                 .migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        jobs = Jobs.jobs(source, transaction, (mail, outcome) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, transaction, (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
         queue = new MailQueue(jobs, new ErasedAccounts(new JdbcTemplate(source)), () -> {});
     }
 

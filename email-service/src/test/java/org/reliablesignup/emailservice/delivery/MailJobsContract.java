@@ -351,7 +351,7 @@ abstract class MailJobsContract {
     }
 
     private MailJobs jobs(WhenInDoubt whenInDoubt) {
-        return Jobs.jobs(dataSource, transaction, (mail, outcome) -> concluded.add(mail.id()), whenInDoubt);
+        return Jobs.jobs(dataSource, transaction, (mail, outcome, reply) -> concluded.add(mail.id()), whenInDoubt);
     }
 
     /** Fails after having written the news. */
@@ -359,7 +359,7 @@ abstract class MailJobsContract {
         return Jobs.jobs(
                 dataSource,
                 transaction,
-                (mail, outcome) -> {
+                (mail, outcome, reply) -> {
                     jdbc.sql(
                                     "insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', 'k', '', ?)")
                             .params(mail.id(), new byte[0])

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,9 @@ import org.reliablesignup.confirmation.Verification;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.events.ConfirmationMailQueued;
+import org.reliablesignup.events.ConfirmationMailRejected;
+import org.reliablesignup.events.ConfirmationMailSent;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.MailEvent;
 
@@ -38,7 +42,7 @@ class ConfirmationMailTest {
 
     private final List<Event> published = new ArrayList<>();
     private final ConfirmationMail mail =
-            new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test/in/"), outcomes());
+            new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test/in/"), reports());
 
     @ParameterizedTest
     @CsvSource({
@@ -103,7 +107,7 @@ class ConfirmationMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://localhost:8080/", "http://localhost:8080//"})
     void joinsTheLinkWhetherOrNotTheBaseEndsWithASlash(String base) {
-        ConfirmationMail local = new ConfirmationMail(new Templates(Brands.OURS, null), links(base), outcomes());
+        ConfirmationMail local = new ConfirmationMail(new Templates(Brands.OURS, null), links(base), reports());
 
         assertThat(local.compose(order("Ada", "ada@example.com", "en")).text())
                 .contains("\nhttp://localhost:8080/confirm?token=v1.test.");
@@ -112,7 +116,7 @@ class ConfirmationMailTest {
     @Test
     void escapesALinkThatNeedsIt() {
         ConfirmationMail odd =
-                new ConfirmationMail(new Templates(Brands.OURS, null), links("https://a&b.test"), outcomes());
+                new ConfirmationMail(new Templates(Brands.OURS, null), links("https://a&b.test"), reports());
 
         assertThat(odd.compose(order("Ada", "ada@example.com", "en")).html())
                 .contains("<a href=\"https://a&amp;b.test/confirm?token=")
@@ -185,7 +189,7 @@ class ConfirmationMailTest {
     void tellsWhatBecameOfTheMail(MailOutcome outcome) {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.concluded(order, outcome);
+        mail.concluded(order, outcome, "250 2.0.0 Ok");
 
         assertThat(published).singleElement().isInstanceOfSatisfying(MailEvent.class, event -> {
             assertThat(event.getClass().getSimpleName()).endsWithIgnoringCase(outcome.name());
@@ -196,8 +200,46 @@ class ConfirmationMailTest {
         });
     }
 
-    private ConfirmationOutcomes outcomes() {
-        return new ConfirmationOutcomes(published::add, CLOCK);
+    @Test
+    void repeatsTheWordsOfTheMailServerAsFarAsTheyFit() {
+        MailOrder order = order("Ada", "ada@example.com", "en");
+
+        mail.concluded(order, MailOutcome.SENT, "250 Ok");
+        mail.concluded(order, MailOutcome.REJECTED, "550 " + "🦉".repeat(1_000));
+        mail.concluded(order, MailOutcome.SENT, " ");
+        mail.concluded(order, MailOutcome.REJECTED, null);
+
+        assertThat(published)
+                .extracting(ConfirmationMailTest::reply)
+                .containsExactly("250 Ok", "550 " + "🦉".repeat(496), null, null);
+    }
+
+    @Test
+    void tellsThatItIsQueuedWhereSomebodyWantsToWatch() {
+        MailOrder order = order("Ada", "ada@example.com", "en");
+        ConfirmationReports watched = new ConfirmationReports(published::add, true, "🦉".repeat(101), CLOCK);
+
+        new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test"), watched).queued(order);
+        mail.queued(order);
+
+        assertThat(published).singleElement().isInstanceOfSatisfying(ConfirmationMailQueued.class, event -> {
+            assertThat(event.mailId()).isEqualTo(order.id());
+            assertThat(event.accountId()).isEqualTo(order.accountId());
+            assertThat(event.instance()).isEqualTo("🦉".repeat(100));
+            assertThat(event.occurredAt()).isEqualTo(Instant.parse("2026-03-01T10:15:31.123456Z"));
+        });
+    }
+
+    private static @Nullable String reply(Event event) {
+        return switch (event) {
+            case ConfirmationMailSent sent -> sent.reply();
+            case ConfirmationMailRejected rejected -> rejected.reply();
+            default -> throw new AssertionError("neither sent nor rejected: " + event);
+        };
+    }
+
+    private ConfirmationReports reports() {
+        return new ConfirmationReports(published::add, false, "test", CLOCK);
     }
 
     private static ConfirmationLinks links(String base) {

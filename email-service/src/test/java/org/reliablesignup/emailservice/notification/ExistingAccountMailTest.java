@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.events.ConfirmationMailQueued;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.MailEvent;
 
@@ -27,7 +28,7 @@ class ExistingAccountMailTest {
     private final List<Event> published = new ArrayList<>();
     private final ExistingAccountMail mail = new ExistingAccountMail(
             new Templates(Brands.OURS, null),
-            new ConfirmationOutcomes(published::add, Clock.fixed(NOW, ZoneOffset.UTC)));
+            new ConfirmationReports(published::add, true, "test", Clock.fixed(NOW, ZoneOffset.UTC)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -77,13 +78,26 @@ class ExistingAccountMailTest {
     void tellsWhatBecameOfItAsIfItWereAConfirmationMail(MailOutcome outcome) {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.concluded(order, outcome);
+        mail.concluded(order, outcome, null);
 
         assertThat(published).singleElement().isInstanceOfSatisfying(MailEvent.class, event -> {
             assertThat(event.getClass().getSimpleName()).isEqualToIgnoringCase(reportOf(outcome));
             assertThat(event.mailId()).isEqualTo(order.id());
             assertThat(event.accountId()).isEqualTo(order.accountId());
         });
+    }
+
+    @Test
+    void tellsThatItIsQueuedAsIfItWereAConfirmationMail() {
+        MailOrder order = order("Ada", "ada@example.com", "en");
+
+        mail.queued(order);
+
+        assertThat(published)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConfirmationMailQueued.class,
+                        event -> assertThat(event.mailId()).isEqualTo(order.id()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +68,12 @@ class MailKindsTest {
         }
 
         @Override
-        public void concluded(MailOrder mail, MailOutcome outcome) {
+        public void queued(MailOrder mail) {
+            throw new AssertionError("nothing was queued");
+        }
+
+        @Override
+        public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
             throw new AssertionError("nothing was concluded");
         }
     }
