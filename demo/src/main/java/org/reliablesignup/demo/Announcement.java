@@ -21,13 +21,13 @@ final class Announcement {
 
                 Everything is ready after %.1f s.
 
-                  API      http://localhost:%d/accounts
+                  Page     http://localhost:%d/ (the API: /accounts)
                   Inbox    http://localhost:%d/ (its mail server: localhost:%d)
                   Kafka    localhost:%d
                   Data     %s
                   Logs     %s
 
-                Sign somebody up, then open the inbox, follow the link in the mail and press the button:
+                Sign somebody up on the page, or so, then open the inbox, follow the link in the mail and press the button:
 
                   curl -i localhost:%d/accounts -H 'Content-Type: application/json' -d '{"ownerName":"Ada Lovelace","email":"ada@example.com"}'
 
