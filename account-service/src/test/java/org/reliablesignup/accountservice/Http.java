@@ -1,5 +1,7 @@
 package org.reliablesignup.accountservice;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** A client that sends exactly what it is told. */
+/** A client that sends exactly what it is told, and takes no answer that openapi.yaml does not describe. */
 final class Http implements AutoCloseable {
 
     private final HttpClient client =
@@ -56,6 +58,7 @@ final class Http implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            assertThat(OpenApi.complaints(response)).isEmpty();
             boolean isJson = response.headers()
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))

@@ -21,7 +21,8 @@ final class Announcement {
 
                 Everything is ready after %.1f s.
 
-                  Page     http://localhost:%d/ (the API: /accounts)
+                  Page     http://localhost:%d/
+                  API      http://localhost:%d/api
                   Inbox    http://localhost:%d/ (its mail server: localhost:%d)
                   Kafka    localhost:%d
                   Data     %s
@@ -40,6 +41,7 @@ final class Announcement {
                 Ctrl-C ends the demo. The accounts and mails are there again next time.
                 """.formatted(
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
+                        settings.port(DemoPort.ACCOUNT),
                         settings.port(DemoPort.ACCOUNT),
                         settings.port(DemoPort.INBOX),
                         settings.port(DemoPort.SMTP),

@@ -46,6 +46,8 @@ final class Services {
                                 "none",
                                 "CONFIRMATION_KEYS_DEMO",
                                 confirmationKey,
+                                "APIDOCS_ENABLED",
+                                "true",
                                 "PROGRESS_ENABLED",
                                 "true",
                                 "PROGRESS_INBOX",
