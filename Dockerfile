@@ -60,7 +60,8 @@ WORKDIR /app
 # Where H2 keeps its file unless SPRING_DATASOURCE_URL says otherwise: mount a volume here to keep it.
 RUN install -d -o 10001 -g 10001 data
 COPY --from=ready /ready/ ready/
-COPY docker/java.options ./
+# Readable whatever the umask of the checkout.
+COPY --chmod=644 docker/java.options ./
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=10s --start-period=180s --start-interval=2s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "ready", "Ready"]
@@ -92,8 +93,9 @@ FROM email-service-without-cache AS email-service-training
 RUN CONFIRMATION_KEYS_K1=$(head -c 32 /dev/urandom | base64) CONFIRMATION_CURRENTKEY=k1 \
     java @java.options -XX:AOTCacheOutput=/tmp/app.aot -Dspring.context.exit=onRefresh -jar app.jar
 
+# The cache is code that will run: the service may read it, and not write it.
 FROM account-service-without-cache AS account-service
-COPY --from=account-service-training /tmp/app.aot ./
+COPY --from=account-service-training --chown=0:0 --chmod=644 /tmp/app.aot ./
 
 FROM email-service-without-cache AS email-service
-COPY --from=email-service-training /tmp/app.aot ./
+COPY --from=email-service-training --chown=0:0 --chmod=644 /tmp/app.aot ./
