@@ -29,6 +29,8 @@ final class KilledContainers {
     private static final int PAGE = 500;
     private static final Duration STAYS_DEAD = Duration.ofSeconds(15);
     private static final Duration STANDS_STILL = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 5;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
     /** As Mailpit lists a message: its Message-ID, then to whom it went. */
     private static final Pattern MESSAGE = Pattern.compile(
@@ -80,7 +82,7 @@ final class KilledContainers {
             await("sign-ups are answered again", () -> load.promises().size() >= before + perSecond);
         }
         Instant quiet = Instant.now();
-        awaitRest(run);
+        allWell &= isAtRest(run);
         report(name, load, ledgers(run, load), Duration.between(quiet, Instant.now()));
     }
 
@@ -104,8 +106,8 @@ final class KilledContainers {
                 rest.toMillis() / 1000.0);
     }
 
-    /** Until every mail has its outcome, account-service knows of it, and both outboxes are empty. */
-    private void awaitRest(String run) throws InterruptedException {
+    /** Waits until every mail has its outcome, account-service knows of it, and both outboxes are empty; false if in vain. */
+    private boolean isAtRest(String run) throws InterruptedException {
         String addresses = "'%@" + run + ".test'";
         long left = Long.MAX_VALUE;
         Instant progress = Instant.now();
@@ -124,11 +126,12 @@ final class KilledContainers {
                 progress = Instant.now();
             } else if (progress.plus(STANDS_STILL).isBefore(Instant.now())) {
                 System.out.println("No progress for " + STANDS_STILL + ", with " + left + " things left to do:");
-                return;
+                return false;
             } else {
                 Thread.sleep(500);
             }
         }
+        return true;
     }
 
     private Ledgers ledgers(String run, SignUps load) throws Exception {
@@ -149,14 +152,11 @@ final class KilledContainers {
     }
 
     /** The newest come first, so those of the run are read, and of what was there before one page. */
-    private List<AcceptedMail> mails(String domain) throws Exception {
+    private List<AcceptedMail> mails(String domain) throws InterruptedException {
         List<AcceptedMail> mails = new ArrayList<>();
         boolean more = true;
         for (int start = 0; more; start += PAGE) {
-            URI page = inbox.resolve("api/v1/messages?limit=" + PAGE + "&start=" + start);
-            String body = http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            List<AcceptedMail> ofTheRun = MESSAGE.matcher(body)
+            List<AcceptedMail> ofTheRun = MESSAGE.matcher(page(start))
                     .results()
                     .filter(message -> message.group(2).endsWith(domain))
                     .map(message -> new AcceptedMail(message.group(1), message.group(2), Instant.EPOCH))
@@ -165,6 +165,27 @@ final class KilledContainers {
             more = !ofTheRun.isEmpty();
         }
         return mails;
+    }
+
+    /** Asked for again where there was no answer, or no good one: the inbox may close a connection that was kept open. */
+    private String page(int start) throws InterruptedException {
+        URI page = inbox.resolve("api/v1/messages?limit=" + PAGE + "&start=" + start);
+        String failure = "";
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(page).timeout(ANSWERS_WITHIN).build(),
+                        HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() == 200) {
+                    return answer.body();
+                }
+                failure = "HTTP " + answer.statusCode();
+            } catch (IOException e) {
+                failure = e.toString();
+            }
+            Thread.sleep(attempt * 500L);
+        }
+        throw new IllegalStateException("the inbox does not answer: " + failure);
     }
 
     private static String leaderOfPartition0() {
