@@ -3,8 +3,10 @@
 set -euo pipefail
 
 create() {
-  psql --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
-    --set name="$1" --set password="$2" <<'SQL'
+  # By way of the environment: arguments can be read by everybody on the machine.
+  NAME=$1 PASSWORD=$2 psql --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
+\getenv name NAME
+\getenv password PASSWORD
 create user :"name" password :'password';
 create database :"name" owner :"name";
 revoke connect, temporary on database :"name" from public;
