@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-readonly inside=kafka:19092 brokers=kafka:19093 secrets=/run/secrets kafka=/opt/kafka/bin
+readonly inside=kafka:19092 brokers=kafka:19093 controller=kafka:9093 secrets=/run/secrets kafka=/opt/kafka/bin
 readonly not_authorized='AuthorizationException|Not authorized|not authorized|Authorization failed'
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -34,6 +34,14 @@ refuses() {
     passed=$((passed + 1))
     printf 'NOT REFUSED: %s\n%s\n' "$what" "$output"
   fi
+}
+
+# Where nobody listens, nobody is refused, and the client waits in the same way.
+listens() {
+  (exec 3<>"/dev/tcp/${1/://}") 2>/dev/null || {
+    passed=$((passed + 1))
+    echo "NOT AS WANTED: nobody listens at $1"
+  }
 }
 
 lines() {
@@ -86,10 +94,16 @@ done
 soon=(request.timeout.ms=4000 default.api.timeout.ms=8000)
 client plain PLAINTEXT "${soon[@]}"
 for server in "$inside" "$brokers" kafka:9092; do
+  listens "$server"
   refuses "plain text at $server" TimeoutException kafka-topics.sh \
     --bootstrap-server "$server" --command-config "$scratch/plain" --list
 done
+listens "$controller"
+refuses "plain text at the controller" TimeoutException kafka-metadata-quorum.sh \
+  --bootstrap-controller "$controller" --command-config "$scratch/plain" describe --status
 client anonymous SSL "${soon[@]}"
+refuses "no certificate at the controller" 'TimeoutException|SslAuthenticationException' kafka-metadata-quorum.sh \
+  --bootstrap-controller "$controller" --command-config "$scratch/anonymous" describe --status
 refuses "TLS without a login" 'TimeoutException|SslAuthenticationException' kafka-topics.sh \
   --bootstrap-server "$inside" --command-config "$scratch/anonymous" --list
 refuses "no certificate where brokers talk" 'TimeoutException|SslAuthenticationException' kafka-topics.sh \

@@ -106,7 +106,7 @@ final class KilledContainers {
                 rest.toMillis() / 1000.0);
     }
 
-    /** Waits until every mail has its outcome, account-service knows of it, and both outboxes are empty; false if in vain. */
+    /** Waits until every mail has its outcome, account-service knows, and both outboxes are empty; false if in vain. */
     private boolean isAtRest(String run) throws InterruptedException {
         String addresses = "'%@" + run + ".test'";
         long left = Long.MAX_VALUE;
@@ -167,7 +167,7 @@ final class KilledContainers {
         return mails;
     }
 
-    /** Asked for again where there was no answer, or no good one: the inbox may close a connection that was kept open. */
+    /** Asked for again where there was no good answer: the inbox may close a connection that was kept open. */
     private String page(int start) throws InterruptedException {
         URI page = inbox.resolve("api/v1/messages?limit=" + PAGE + "&start=" + start);
         String failure = "";

@@ -25,7 +25,9 @@ import org.reliablesignup.testing.process.JavaProcess;
 import org.reliablesignup.testing.process.Wait;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * The broker of {@code compose/secured.yml}, as a process: what it is told there, save ports and folders, and with the
@@ -162,7 +164,7 @@ final class SecuredBroker implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         for (Path file : List.of(Path.of("..", "docker-compose.yml"), Path.of("..", "compose", "secured.yml"))) {
             try (var reader = Files.newBufferedReader(file)) {
-                Map<?, ?> compose = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+                Map<?, ?> compose = new Yaml(new TagsOfCompose()).load(reader);
                 part(part(part(compose, "services"), "kafka"), "environment").forEach((name, value) -> {
                     if (name.toString().startsWith("KAFKA_")) {
                         settings.put(propertyOf(name.toString()), String.valueOf(value));
@@ -209,5 +211,18 @@ final class SecuredBroker implements AutoCloseable {
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
         return new NewTopic(words[0], Integer.parseInt(words[1]), (short) 1).configs(settings);
+    }
+
+    /** Takes {@code !reset}, which takes away what the other file says: nothing of it is the broker's. */
+    private static final class TagsOfCompose extends SafeConstructor {
+        TagsOfCompose() {
+            super(new LoaderOptions());
+            yamlConstructors.put(null, new AbstractConstruct() {
+                @Override
+                public Object construct(Node node) {
+                    return "";
+                }
+            });
+        }
     }
 }

@@ -215,6 +215,27 @@ class SecuredBrokerIT {
     }
 
     @Test
+    void theControllerTalksToNobodyWithoutACertificateOfOurs(@TempDir Path folder) throws Exception {
+        Map<String, Object> ours = ofController(broker.administrator());
+        try (Admin admin = Admin.create(ours)) {
+            assertThat(admin.describeMetadataQuorum().quorumInfo().get().leaderId())
+                    .isPositive();
+        }
+
+        for (Map<String, Object> config : List.of(
+                ofController(broker.client("CONTROLLER", "PLAINTEXT")),
+                ofController(broker.client("CONTROLLER", "SSL")),
+                ofController(broker.withCertificate(new Certificates(folder).keyStoreOf("admin"))))) {
+            try (Admin admin = Admin.create(config)) {
+                assertThatThrownBy(() ->
+                                admin.describeMetadataQuorum().quorumInfo().get())
+                        .cause()
+                        .isInstanceOfAny(SslAuthenticationException.class, TimeoutException.class);
+            }
+        }
+    }
+
+    @Test
     void whoeverShowsACertificateOfAnotherPartOfOursMayDoNothing() throws Exception {
         for (String name : List.of("mailpit", "account-service")) {
             Map<String, Object> config =
@@ -240,6 +261,14 @@ class SecuredBrokerIT {
                         .toString());
 
         assertThat(refusal(config)).isInstanceOf(SslAuthenticationException.class);
+    }
+
+    /** Of a client of the broker, one that asks the controller. */
+    private static Map<String, Object> ofController(Map<String, Object> config) {
+        Map<String, Object> asksController = new HashMap<>(config);
+        asksController.remove("bootstrap.servers");
+        asksController.put("bootstrap.controllers", broker.servers("CONTROLLER"));
+        return asksController;
     }
 
     /** What only somebody who runs the broker should do, by name. */
