@@ -134,11 +134,19 @@ function item(step, before) {
   return made;
 }
 
+/**
+ * After a restart the outcome can come from the database, which does not say of which mail, and then from the topic, which
+ * tells more.
+ */
+function known() {
+  return steps.filter(step => step.mailId || !steps.some(({kind, mailId}) => kind === step.kind && mailId));
+}
+
 /** A mail after the other, as they were asked for; each with its steps in the order in which they can happen. */
 function inOrder() {
-  const mails = [...new Set(steps.map(step => step.mailId))];
+  const mails = [...new Set(known().map(step => step.mailId))];
   const rank = ({kind, mailId}) => [kind === 'STORED' ? 0 : kind === 'CONFIRMED' ? 2 : 1, mails.indexOf(mailId), KINDS.indexOf(kind)];
-  return [...steps].sort((one, other) => {
+  return known().sort((one, other) => {
     const [a, b] = [rank(one), rank(other)];
     return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
   });
