@@ -29,13 +29,14 @@ RUN mvn --projects account-service,email-service --also-make install && \
 FROM dependencies AS libraries
 COPY common-events/src common-events/src
 COPY kafka-topics/src kafka-topics/src
+COPY event-tracing/src event-tracing/src
 COPY outbox/src outbox/src
 COPY dead-letters/src dead-letters/src
 COPY confirmation-token/src confirmation-token/src
 COPY mail-address/src mail-address/src
 COPY web-security/src web-security/src
 RUN mvn --offline --also-make install \
-    --projects common-events,kafka-topics,outbox,dead-letters,confirmation-token,mail-address,web-security
+    --projects common-events,kafka-topics,event-tracing,outbox,dead-letters,confirmation-token,mail-address,web-security
 
 FROM libraries AS account-service-jar
 COPY account-service/src account-service/src

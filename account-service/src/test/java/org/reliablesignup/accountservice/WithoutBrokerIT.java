@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.reliablesignup.accountservice.Http.Answer;
 import org.reliablesignup.testing.RealParts;
 import org.reliablesignup.testing.RealParts.Database;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,7 +18,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @RealParts(value = Database.POSTGRESQL, broker = false)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "outbox.degraded-after=1ms"})
 class WithoutBrokerIT {
 
     private static final int SIGN_UPS = 200;
@@ -49,8 +52,14 @@ class WithoutBrokerIT {
         assertThat(times.get(SIGN_UPS / 2)).isLessThan(Duration.ofSeconds(1));
         assertThat(waiting() - before).isEqualTo(SIGN_UPS);
         try (Http management = new Http(managementPort)) {
+            assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
-            assertThat(management.get("/actuator/health").status()).isEqualTo(200);
+            Answer all = management.get("/actuator/health");
+            assertThat(all.status()).isEqualTo(200);
+            assertThat(all.text("status")).isEqualTo("DEGRADED");
+            Answer degraded = management.get("/actuator/health/degraded");
+            assertThat(degraded.status()).isEqualTo(503);
+            assertThat(degraded.text("status")).isEqualTo("DEGRADED");
         }
     }
 

@@ -15,6 +15,7 @@ import org.reliablesignup.testing.RealParts.Database;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @RealParts(value = Database.H2, broker = false)
@@ -34,6 +35,9 @@ class WithoutDatabaseIT {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     private HikariDataSource pool;
@@ -55,6 +59,28 @@ class WithoutDatabaseIT {
                 }
             }
             assertThat(http.post(ADA).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void isAliveButNotReadyWhileTheDatabaseIsAway() throws SQLException {
+        try (Http management = new Http(managementPort)) {
+            assertThat(management.get("/actuator/health/degraded").status()).isEqualTo(200);
+            List<Connection> taken = new ArrayList<>();
+            try {
+                taken.add(pool.getConnection());
+                taken.add(pool.getConnection());
+                assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
+                assertThat(management.get("/actuator/health/readiness").status())
+                        .isEqualTo(503);
+                assertThat(management.get("/actuator/health").status()).isEqualTo(503);
+                assertThat(management.get("/actuator/health/degraded").status()).isEqualTo(503);
+            } finally {
+                for (Connection connection : taken) {
+                    connection.close();
+                }
+            }
+            assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
     }
 

@@ -22,12 +22,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.outbox.OutboxRecord.Sequence;
 import org.reliablesignup.topics.KafkaTopics;
+import org.reliablesignup.tracing.EventSpan;
+import org.reliablesignup.tracing.EventTracing;
 
 /**
  * Sends to Kafka with a producer of its own, so that nobody's settings weaken it and nobody's observation replaces the
- * {@code traceparent} of the row.
+ * {@code traceparent} of the row. Each try has a span of its own, child of the row's trace and parent of whoever reads
+ * the record.
  */
 final class KafkaTransport implements EventTransport, AutoCloseable {
 
@@ -35,12 +39,15 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
 
     private final Map<String, Object> config;
     private final KafkaTopics topics;
+    private final EventTracing tracing;
     private @Nullable Producer<String, byte[]> producer;
     private volatile boolean broken;
 
-    KafkaTransport(Map<String, Object> clientConfig, KafkaTopics topics, OutboxSettings settings) {
+    KafkaTransport(
+            Map<String, Object> clientConfig, KafkaTopics topics, EventTracing tracing, OutboxSettings settings) {
         this.config = new HashMap<>(clientConfig);
         this.topics = topics;
+        this.tracing = tracing;
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(
@@ -56,10 +63,12 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
     @Override
     public synchronized CompletableFuture<?> send(OutboxRecord record) {
         CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        EventSpan span = tracing.publishing(record.topic(), record.key(), record.headers());
         try {
             topics.ensure(record.topic());
-            producer().send(forKafka(record), (metadata, failure) -> {
+            producer().send(forKafka(record, span), (metadata, failure) -> {
                 if (failure == null) {
+                    span.storedAt(metadata.partition(), metadata.offset());
                     acknowledgement.complete(null);
                 } else {
                     acknowledgement.completeExceptionally(judge(failure));
@@ -68,6 +77,7 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         } catch (RuntimeException e) {
             acknowledgement.completeExceptionally(judge(e));
         }
+        acknowledgement.whenComplete((stored, failure) -> end(span, failure));
         // Kafka reports part of what goes wrong before anything is sent (no metadata, no room) like a failed delivery.
         if (acknowledgement.isCompletedExceptionally()
                 && acknowledgement.exceptionNow() instanceof RuntimeException failure
@@ -123,9 +133,21 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         return current;
     }
 
-    private static ProducerRecord<String, byte[]> forKafka(OutboxRecord record) {
+    private static void end(EventSpan span, @Nullable Throwable failure) {
+        if (failure == null) {
+            span.end();
+        } else {
+            span.failed(failure.getClass().getSimpleName());
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> forKafka(OutboxRecord record, EventSpan span) {
         ProducerRecord<String, byte[]> kafka = new ProducerRecord<>(record.topic(), record.key(), record.data());
-        record.headers().forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
+        Map<String, String> headers = new HashMap<>(record.headers());
+        if (span.traceparent() != null) {
+            headers.put(EventHeaders.TRACEPARENT, span.traceparent());
+        }
+        headers.forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
         return kafka;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.reliablesignup.topics.KafkaTopics;
+import org.reliablesignup.tracing.EventTracing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,6 +53,11 @@ class OutboxAutoConfiguration {
         return new OutboxTable(jdbc);
     }
 
+    @Bean
+    OutboxHealth outboxHealthIndicator(OutboxTable table, OutboxSettings settings) {
+        return new OutboxHealth(table, settings.degradedAfter());
+    }
+
     /** With a transaction manager of its own: plain JDBC, whatever the application uses. */
     @Bean
     OutboxRelay outboxRelay(
@@ -69,8 +75,9 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    KafkaTransport outboxTransport(ProducerFactory<?, ?> factory, KafkaTopics outboxTopics, OutboxSettings settings) {
-        return new KafkaTransport(factory.getConfigurationProperties(), outboxTopics, settings);
+    KafkaTransport outboxTransport(
+            ProducerFactory<?, ?> factory, KafkaTopics outboxTopics, EventTracing tracing, OutboxSettings settings) {
+        return new KafkaTransport(factory.getConfigurationProperties(), outboxTopics, tracing, settings);
     }
 
     @Bean

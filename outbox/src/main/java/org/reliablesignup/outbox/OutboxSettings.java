@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param deliveryTimeout how long the producer tries to deliver a record; a database transaction is open meanwhile
  * @param maxBlock how long a call may wait for the broker's metadata or for room in the producer's buffer
  * @param linger how long the producer waits for more records before it sends
+ * @param degradedAfter how long the first event may have waited before health says so
  * @param topics the topics that this application writes, created when it starts if they are not there
  * @param partitions of a topic that is created
  * @param replicationFactor of a topic that is created; -1 leaves it to the broker
@@ -41,6 +42,10 @@ record OutboxSettings(
         Duration maxBlock,
 
         @DefaultValue("2ms") @NotNull @DurationMin Duration linger,
+
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 1)
+        Duration degradedAfter,
+
         @DefaultValue @NotNull List<String> topics,
         @DefaultValue("6") @Min(1) int partitions,
         @DefaultValue("1") @Min(-1) short replicationFactor) {}

@@ -15,6 +15,7 @@ import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestBroker;
 import org.reliablesignup.testing.TestDatabase;
 import org.reliablesignup.topics.KafkaTopics;
+import org.reliablesignup.tracing.EventTracing;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -44,7 +45,7 @@ class BrokerAwayIT {
             OutboxSettings settings = settings();
             Map<String, Object> client = Map.of("bootstrap.servers", forwarder.address());
             KafkaTopics topics = OutboxAutoConfiguration.topics(client, settings);
-            try (KafkaTransport transport = new KafkaTransport(client, topics, settings)) {
+            try (KafkaTransport transport = new KafkaTransport(client, topics, EventTracing.NONE, settings)) {
                 OutboxRelay relay =
                         new OutboxRelay(table, transaction, transport, new OutboxMetrics(meters, table), settings);
                 Outbox outbox = new JdbcOutbox(table, CurrentTrace.NONE, relay::signal);
@@ -59,11 +60,13 @@ class BrokerAwayIT {
                     appendAll.run();
                     await().atMost(SOON).until(() -> failures() > 1);
                     assertThat(table.pending(1000)).isEqualTo(EVENTS);
+                    await().atMost(SOON).until(() -> status(table, settings).equals("DEGRADED"));
 
                     try (TestBroker broker = TestBroker.start()) {
                         forwarder.openTo(broker.bootstrapServers());
                         await().atMost(SOON).until(() -> table.pending(1000) == 0);
                         assertThat(published()).isEqualTo(EVENTS);
+                        assertThat(status(table, settings)).isEqualTo("UP");
                     }
 
                     double before = failures();
@@ -87,6 +90,13 @@ class BrokerAwayIT {
         return meters.counter("outbox.published").count();
     }
 
+    private static String status(OutboxTable table, OutboxSettings settings) {
+        return new OutboxHealth(table, settings.degradedAfter())
+                .health()
+                .getStatus()
+                .getCode();
+    }
+
     /** The poll is slow: what finds the broker again are the repeated tries. */
     private static OutboxSettings settings() {
         return new OutboxSettings(
@@ -96,6 +106,7 @@ class BrokerAwayIT {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(2),
+                Duration.ofSeconds(1),
                 List.of(Topics.ACCOUNT_EVENTS),
                 3,
                 (short) 1);

@@ -34,6 +34,7 @@ import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.events.Topics;
 import org.reliablesignup.outbox.OutboxRecord.Sequence;
 import org.reliablesignup.topics.KafkaTopics;
+import org.reliablesignup.tracing.EventTracing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -203,7 +204,7 @@ abstract class OutboxKafkaContract {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
         OutboxRecord record = new OutboxRecord(1, topic, "key", Map.of(), new byte[1]);
-        try (KafkaTransport lingering = new KafkaTransport(client, topics, lingering())) {
+        try (KafkaTransport lingering = new KafkaTransport(client, topics, EventTracing.NONE, lingering())) {
             for (int i = 0; i < 2; i++) {
                 assertThat(lingering.send(record)).failsWithin(Duration.ofSeconds(30));
             }
@@ -220,6 +221,7 @@ abstract class OutboxKafkaContract {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(30),
                 List.of(),
                 1,
                 (short) 1);

@@ -477,6 +477,7 @@ abstract class OutboxRelayContract {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ZERO,
+                Duration.ofSeconds(30),
                 List.of(),
                 1,
                 (short) 1);

@@ -1,13 +1,8 @@
 package org.reliablesignup.accountservice.mailstatus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.reliablesignup.deadletters.DeadLetter;
 import org.reliablesignup.deadletters.DeadLetters;
 import org.reliablesignup.events.Event;
@@ -16,6 +11,12 @@ import org.reliablesignup.events.MailEvent;
 import org.reliablesignup.events.Topics;
 import org.reliablesignup.events.UnreadableEventException;
 import org.reliablesignup.events.UnreadableEventException.Reason;
+import org.reliablesignup.tracing.EventSpan;
+import org.reliablesignup.tracing.EventTracing;
+import org.reliablesignup.tracing.ReadRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,14 +30,19 @@ class MailEventListener {
     /** More than a request gets: a batch that can never be in time would come again for ever. */
     private static final int SECONDS_FOR_A_BATCH = 60;
 
+    private static final Logger log = LoggerFactory.getLogger(MailEventListener.class);
+
     private final MailStatuses statuses;
     private final DeadLetters deadLetters;
     private final TransactionOperations transaction;
+    private final EventTracing tracing;
     private final EventCodec codec = new EventCodec();
 
-    MailEventListener(MailStatuses statuses, DeadLetters deadLetters, PlatformTransactionManager manager) {
+    MailEventListener(
+            MailStatuses statuses, DeadLetters deadLetters, PlatformTransactionManager manager, EventTracing tracing) {
         this.statuses = statuses;
         this.deadLetters = deadLetters;
+        this.tracing = tracing;
         TransactionTemplate template = new TransactionTemplate(manager);
         template.setTimeout(SECONDS_FOR_A_BATCH);
         this.transaction = template;
@@ -44,32 +50,44 @@ class MailEventListener {
 
     @KafkaListener(topics = Topics.MAIL_EVENTS, batch = "true")
     void on(List<ConsumerRecord<byte[], byte[]>> batch) {
-        List<MailEvent> news = new ArrayList<>();
-        List<DeadLetter> letters = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            try {
-                Event event = codec.decode(textHeaders(record), record.value());
-                if (event instanceof MailEvent mail) {
-                    news.add(mail);
-                } else {
-                    letters.add(new DeadLetter(record, Reason.UNKNOWN_TYPE.name(), "not about a mail"));
-                }
-            } catch (UnreadableEventException e) {
-                letters.add(new DeadLetter(record, e.reason().name(), String.valueOf(e.getMessage())));
-            }
-        }
-        transaction.executeWithoutResult(status -> news.forEach(statuses::heard));
-        // Only now: while the database is away the batch comes again and again, and each time would add its letters.
-        deadLetters.park(letters);
+        tracing.reading(batch, this::takeIn);
     }
 
-    private static Map<String, String> textHeaders(ConsumerRecord<?, ?> record) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), UTF_8));
+    private void takeIn(List<ReadRecord> batch) {
+        List<News> news = new ArrayList<>();
+        List<DeadLetter> letters = new ArrayList<>();
+        for (ReadRecord read : batch) {
+            try {
+                Event event = codec.decode(read.headers(), read.record().value());
+                if (event instanceof MailEvent mail) {
+                    news.add(new News(mail, read.span()));
+                } else {
+                    letters.add(new DeadLetter(read.record(), Reason.UNKNOWN_TYPE.name(), "not about a mail"));
+                }
+            } catch (UnreadableEventException e) {
+                letters.add(new DeadLetter(read.record(), e.reason().name(), String.valueOf(e.getMessage())));
             }
         }
-        return headers;
+        transaction.executeWithoutResult(status -> news.forEach(one -> statuses.heard(one.event())));
+        // Only now: while the database is away the batch comes again and again, and each time would add its letters.
+        deadLetters.park(letters);
+        news.forEach(News::log);
+    }
+
+    private record News(MailEvent event, EventSpan span) {
+
+        void log() {
+            span.run(() -> {
+                try (MDC.MDCCloseable account =
+                                MDC.putCloseable("accountId", event.accountId().toString());
+                        MDC.MDCCloseable mail =
+                                MDC.putCloseable("mailId", event.mailId().toString())) {
+                    log.info(
+                            "Heard of mail {}: {}",
+                            event.mailId(),
+                            Outcome.of(event).state());
+                }
+            });
+        }
     }
 }

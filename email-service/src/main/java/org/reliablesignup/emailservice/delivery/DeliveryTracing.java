@@ -4,7 +4,7 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 
-/** Makes the sending part of the trace that asked for the mail. */
+/** Makes each attempt a span of the trace that asked for the mail, and tells all its log lines what they are about. */
 final class DeliveryTracing {
 
     private static final String TRACEPARENT = "traceparent";
@@ -17,14 +17,19 @@ final class DeliveryTracing {
         this.propagator = propagator;
     }
 
-    void trace(MailOrder mail, Runnable work) {
+    void trace(MailJob job, Runnable work) {
+        MailOrder mail = job.mail();
         Span span = propagator
                 .extract(mail, (carrier, name) -> TRACEPARENT.equals(name) ? carrier.traceparent() : null)
-                .name("send mail")
-                .kind(Span.Kind.CLIENT)
+                .name("attempt " + mail.kind())
+                .tag("mail.id", mail.id().toString())
                 .tag("mail.kind", mail.kind())
+                .tag("account.id", mail.accountId().toString())
+                .tag("mail.attempt", job.attempts() + 1L)
+                .tag("mail.queue.age_ms", job.age().toMillis())
                 .start();
-        try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
+        try (Tracer.SpanInScope scope = tracer.withSpan(span);
+                MailLog log = MailLog.of(mail)) {
             work.run();
         } finally {
             span.end();

@@ -44,7 +44,7 @@ final class DeliveryWorker {
     /** Returns when the outcome is recorded, or the lease is lost. */
     void deliver(Lease lease) {
         MailJob job = lease.job();
-        tracing.trace(job.mail(), () -> {
+        tracing.trace(job, () -> {
             Lease.Moment start = Lease.Moment.now();
             OutgoingMail mail;
             try {
@@ -120,7 +120,7 @@ final class DeliveryWorker {
      */
     void handBack(List<MailJob> unsent) {
         for (MailJob job : unsent) {
-            try {
+            try (MailLog fields = MailLog.of(job.mail())) {
                 if (jobs.conclude(job, Attempt.STOPPED, policy.handBack(job, Duration.ZERO))) {
                     log.info("Mail {} is handed back", job.id());
                 }

@@ -170,9 +170,11 @@ final class MailJobs {
         MailJob job = abandoned.job();
         Duration age = Duration.between(job.createdAt(), abandoned.foundAt());
         Verdict verdict = policy.afterAbandonment(job, abandoned(job.id()), age);
-        if (conclude(job, Attempt.ABANDONED, verdict, RAN_OUT)) {
-            log.warn("Mail {} was abandoned by its worker and is {}", job.id(), verdict.next());
-            metrics.attempted(job.mail(), Attempt.Result.ABANDONED, verdict.next());
+        try (MailLog fields = MailLog.of(job.mail())) {
+            if (conclude(job, Attempt.ABANDONED, verdict, RAN_OUT)) {
+                log.warn("Mail {} was abandoned by its worker and is {}", job.id(), verdict.next());
+                metrics.attempted(job.mail(), Attempt.Result.ABANDONED, verdict.next());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.reliablesignup.emailservice.inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.reliablesignup.deadletters.DeadLetters;
 import org.reliablesignup.emailservice.notification.AccountNotifications;
+import org.reliablesignup.tracing.EventTracing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,9 @@ class InboxConfiguration {
             AccountNotifications notifications,
             DeadLetters deadLetters,
             TransactionTemplate transaction,
+            EventTracing tracing,
             MeterRegistry registry) {
-        return new AccountEventListener(notifications, deadLetters, transaction, registry);
+        return new AccountEventListener(notifications, deadLetters, transaction, tracing, registry);
     }
 
     @Bean

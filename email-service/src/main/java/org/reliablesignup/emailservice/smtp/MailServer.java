@@ -47,6 +47,15 @@ final class MailServer {
         return session;
     }
 
+    String host() {
+        return Objects.requireNonNullElse(properties.getHost(), "localhost");
+    }
+
+    int port() {
+        int standard = protocol.equals("smtps") ? 465 : 25;
+        return properties.getPort() == JavaMailSenderImpl.DEFAULT_PORT ? standard : properties.getPort();
+    }
+
     SmtpConnection newConnection() {
         return new SmtpConnection(session, protocol, settings);
     }

@@ -1,5 +1,6 @@
 package org.reliablesignup.emailservice.smtp;
 
+import io.micrometer.tracing.Tracer;
 import jakarta.mail.MessagingException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +12,15 @@ final class SmtpChannel implements Channel, AutoCloseable {
 
     private final MailServer server;
     private final MailWriter writer;
+    private final Tracer tracer;
     private final Connections connections;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("smtp-timer").factory());
 
-    SmtpChannel(MailServer server, MailWriter writer, SmtpSettings settings) {
+    SmtpChannel(MailServer server, MailWriter writer, Tracer tracer, SmtpSettings settings) {
         this.server = server;
         this.writer = writer;
+        this.tracer = tracer;
         this.connections = new Connections(server::newConnection, settings);
         timer.setRemoveOnCancelPolicy(true);
         long pause = Math.max(1, settings.maxIdle().toMillis());
@@ -53,10 +56,13 @@ final class SmtpChannel implements Channel, AutoCloseable {
             if (connection == null) {
                 return null;
             }
-            SendResult result = converse(connection, mail, mayFinish, deadline);
-            boolean stale = wasStale(connection, deadline);
-            release(connection, result);
-            return stale ? null : result;
+            try (Conversation conversation = Conversation.begin(tracer, server, true)) {
+                SendResult result = converse(connection, mail, mayFinish, deadline);
+                conversation.ended(connection.stage(), connection.reply(), result);
+                boolean stale = wasStale(connection, deadline);
+                release(connection, result);
+                return stale ? null : result;
+            }
         }
     }
 
@@ -64,16 +70,23 @@ final class SmtpChannel implements Channel, AutoCloseable {
         try (Deadline deadline = new Deadline(timer)) {
             SmtpConnection connection = connections.fresh();
             connection.limitedBy(deadline);
-            try {
-                server.connect(connection);
-            } catch (MessagingException | RuntimeException e) {
-                connections.drop(connection);
-                return Judgement.of(Stage.CONNECT, connection.reply(), e, deadline.hasPassed());
+            try (Conversation conversation = Conversation.begin(tracer, server, false)) {
+                SendResult result = connectAndConverse(connection, mail, mayFinish, deadline);
+                conversation.ended(connection.stage(), connection.reply(), result);
+                release(connection, result);
+                return result;
             }
-            SendResult result = converse(connection, mail, mayFinish, deadline);
-            release(connection, result);
-            return result;
         }
+    }
+
+    private SendResult connectAndConverse(
+            SmtpConnection connection, PreparedMail mail, BooleanSupplier mayFinish, Deadline deadline) {
+        try {
+            server.connect(connection);
+        } catch (MessagingException | RuntimeException e) {
+            return Judgement.of(Stage.CONNECT, connection.reply(), e, deadline.hasPassed());
+        }
+        return converse(connection, mail, mayFinish, deadline);
     }
 
     private static SendResult converse(

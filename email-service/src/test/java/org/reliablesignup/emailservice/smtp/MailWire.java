@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.smtp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class MailWire implements AutoCloseable {
         channel = new SmtpChannel(
                 mailServer,
                 new MailWriter(mailServer.session(), settings, DkimSignature.of(dkim), Clock.systemUTC()),
+                Tracer.NOOP,
                 settings);
     }
 

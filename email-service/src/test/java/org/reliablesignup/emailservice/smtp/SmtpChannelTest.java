@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.reliablesignup.emailservice.FakeMailServer.DROP;
 import static org.reliablesignup.emailservice.FakeMailServer.SILENCE;
 
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -374,6 +375,9 @@ class SmtpChannelTest {
                 "no-reply@signup.test", "Sign-up", connect, command, finalReply, LONG, LONG, mailsPerConnection);
         MailServer mailServer = new MailServer(properties, settings);
         return new SmtpChannel(
-                mailServer, new MailWriter(mailServer.session(), settings, null, Clock.systemUTC()), settings);
+                mailServer,
+                new MailWriter(mailServer.session(), settings, null, Clock.systemUTC()),
+                Tracer.NOOP,
+                settings);
     }
 }

@@ -13,6 +13,9 @@ import org.reliablesignup.accountservice.idempotency.IdempotencyKey;
 import org.reliablesignup.accountservice.idempotency.OncePerKey;
 import org.reliablesignup.accountservice.mailstatus.MailStatuses;
 import org.reliablesignup.accountservice.resend.ResendMail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(path = "/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountController {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountController.class);
 
     private final OpenAccount openAccount;
     private final FindAccount findAccount;
@@ -68,6 +73,10 @@ class AccountController {
 
     private Answer open(NewAccount wish) {
         AccountView account = openAccount.open(wish);
+        try (MDC.MDCCloseable field =
+                MDC.putCloseable(AccountInLog.FIELD, account.id().value().toString())) {
+            log.info("Account {} is opened", account.id().value());
+        }
         return new Answer(account.id().location(), json.writeValueAsBytes(CreatedAccount.of(account)));
     }
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.emailservice.inbox;
+package org.reliablesignup.tracing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.reliablesignup.events.EventHeaders;
 
 /** A record's headers, as text. */
 final class RecordHeaders {
@@ -28,9 +27,7 @@ final class RecordHeaders {
         return headers;
     }
 
-    /** The trace that the record belongs to; one that cannot be read is none. */
-    static @Nullable String traceparent(Map<String, String> headers) {
-        String traceparent = headers.get(EventHeaders.TRACEPARENT);
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    static boolean isTraceparent(@Nullable String text) {
+        return text != null && TRACEPARENT.matcher(text).matches();
     }
 }
