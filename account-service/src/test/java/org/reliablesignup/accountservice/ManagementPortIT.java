@@ -103,6 +103,25 @@ class ManagementPortIT {
         }
     }
 
+    @Test
+    void thePublicPortExplainsNothingUnlessItIsToldTo() {
+        String account = accounts.post("{\"ownerName\":\"Ada\",\"email\":\"ada@example.com\"}")
+                .text("id");
+        for (String path : new String[] {
+            "/",
+            "/sign-up.js",
+            "/icon.svg",
+            "/accounts/" + account + "/progress",
+            "/api",
+            "/api/swagger-ui-bundle.js",
+            "/openapi.yaml",
+            "/asyncapi.yaml",
+            "/schemas/account.created.v1.schema.json"
+        }) {
+            assertThat(accounts.get(path).status()).as(path).isEqualTo(404);
+        }
+    }
+
     private static String[] login(String nameAndPassword) {
         return new String[] {
             "Authorization", "Basic " + Base64.getEncoder().encodeToString(nameAndPassword.getBytes(UTF_8))

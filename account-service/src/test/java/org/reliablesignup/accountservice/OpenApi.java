@@ -12,10 +12,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
@@ -103,9 +105,23 @@ final class OpenApi {
         if (!response.path("content").has(type)) {
             complaints.add("%s as %s is not described".formatted(call, type));
         } else if (type.endsWith("json") && !answer.body().isEmpty()) {
-            violations(pointer + "/content/" + escaped(type) + "/schema", answer.body())
+            String schema = pointer + "/content/" + escaped(type) + "/schema";
+            Set<String> described = new HashSet<>();
+            members(DOCUMENT.at(schema), described);
+            JSON.readTree(answer.body()).propertyNames().stream()
+                    .filter(name -> !described.contains(name))
+                    .forEach(name -> complaints.add("%s: %s is not described".formatted(call, name)));
+            violations(schema, answer.body())
                     .forEach(violation -> complaints.add("%s: %s in %s".formatted(call, violation, answer.body())));
         }
+    }
+
+    /** Of the object itself; clients must bear others, but tests need not. */
+    private static void members(JsonNode schema, Set<String> names) {
+        JsonNode found = follow(schema);
+        names.addAll(found.path("properties").propertyNames());
+        found.path("allOf").valueStream().forEach(part -> members(part, names));
+        found.path("anyOf").valueStream().forEach(part -> members(part, names));
     }
 
     /** What the schema at that place of the document has against the JSON. */

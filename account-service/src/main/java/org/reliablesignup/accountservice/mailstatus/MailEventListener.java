@@ -82,10 +82,8 @@ class MailEventListener {
                                 MDC.putCloseable("accountId", event.accountId().toString());
                         MDC.MDCCloseable mail =
                                 MDC.putCloseable("mailId", event.mailId().toString())) {
-                    log.info(
-                            "Heard of mail {}: {}",
-                            event.mailId(),
-                            Outcome.of(event).state());
+                    Outcome.of(event)
+                            .ifPresent(outcome -> log.info("Heard of mail {}: {}", event.mailId(), outcome.state()));
                 }
             });
         }

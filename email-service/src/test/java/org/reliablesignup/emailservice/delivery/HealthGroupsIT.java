@@ -84,8 +84,10 @@ class HealthGroupsIT {
     private String health(String group) {
         URI uri = URI.create("http://localhost:" + managementPort + "/actuator/health" + group);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-            return answer.statusCode() + " " + JSON.readTree(answer.body()).path("status").asString();
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            return answer.statusCode() + " "
+                    + JSON.readTree(answer.body()).path("status").asString();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
