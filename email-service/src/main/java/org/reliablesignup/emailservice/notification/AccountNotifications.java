@@ -1,7 +1,11 @@
 package org.reliablesignup.emailservice.notification;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailQueue;
 import org.reliablesignup.events.AccountConfirmed;
@@ -35,12 +39,15 @@ public final class AccountNotifications {
     public int on(List<Notice> notices) {
         List<MailOrder> orders =
                 notices.stream().flatMap(notice -> mailAfter(notice).stream()).toList();
-        mails.add(orders).forEach(kinds::queued);
-        mails.erase(notices.stream()
+        List<MailOrder> added = mails.add(orders);
+        Set<UUID> erased = notices.stream()
                 .map(Notice::event)
                 .filter(AccountErased.class::isInstance)
                 .map(Event::accountId)
-                .toList());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        mails.erase(List.copyOf(erased));
+        // Whoever is erased in the same breath gets none after all.
+        added.stream().filter(mail -> !erased.contains(mail.accountId())).forEach(kinds::queued);
         return orders.size();
     }
 
