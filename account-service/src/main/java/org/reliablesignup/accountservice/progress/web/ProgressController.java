@@ -40,7 +40,12 @@ class ProgressController {
     SseEmitter watch(@PathVariable String id) {
         AccountView account = AccountId.parse(id).flatMap(accounts::find).orElseThrow(AccountNotFoundException::new);
         Watch watch = journal.watch(account.id().value());
-        return watchers.tell(before(account, watch), watch);
+        try {
+            return watchers.tell(before(account, watch), watch);
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 
     /** Of what happened too long ago to be in the journal, the database knows the outcome. */

@@ -38,12 +38,11 @@ class Watchers implements SmartLifecycle {
     /**
      * Tells of what was before and of what comes.
      *
-     * @param watch is closed when nobody is told any more
+     * @param watch is closed when nobody is told any more; not if this throws
      * @throws TooManyWatchersException if there is no place left
      */
     SseEmitter tell(List<Step> before, Watch watch) {
         if (!running || !places.tryAcquire()) {
-            watch.close();
             throw new TooManyWatchersException();
         }
         SseEmitter emitter = new SseEmitter(LONGEST.multipliedBy(2).toMillis());
