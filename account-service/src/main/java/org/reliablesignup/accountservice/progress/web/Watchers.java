@@ -46,7 +46,9 @@ class Watchers implements SmartLifecycle {
             throw new TooManyWatchersException();
         }
         SseEmitter emitter = new SseEmitter(LONGEST.multipliedBy(2).toMillis());
-        threads.add(Thread.ofVirtual().name("watcher").start(() -> tell(emitter, before, watch)));
+        Thread thread = Thread.ofVirtual().name("watcher").unstarted(() -> tell(emitter, before, watch));
+        threads.add(thread);
+        thread.start();
         return emitter;
     }
 
