@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -96,7 +95,8 @@ final class TopicTail implements SmartLifecycle {
                 follow(fresh);
             } catch (WakeupException e) {
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is: without this thread nobody would ever see anything again.
                 if (!told) {
                     log.warn("The progress of sign-ups cannot be seen, and is tried again: {}", e.toString());
                     told = true;
