@@ -1,13 +1,9 @@
 package org.reliablesignup.accountservice.progress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.accountservice.progress.Step.Kind;
 import org.reliablesignup.accountservice.progress.Step.Place;
@@ -24,6 +20,7 @@ import org.reliablesignup.events.Event;
 import org.reliablesignup.events.EventCodec;
 import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.events.UnreadableEventException;
+import org.reliablesignup.tracing.RecordHeaders;
 
 /** Writes into the journal what a record tells; whether the address was known is none of it. */
 final class StepReader {
@@ -39,7 +36,7 @@ final class StepReader {
     }
 
     void read(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = textHeaders(record);
+        Map<String, String> headers = RecordHeaders.of(record);
         Event event;
         try {
             event = codec.decode(headers, record.value());
@@ -65,16 +62,6 @@ final class StepReader {
             case ConfirmationMailOutcomeUnknown unknown ->
                 told.add(Kind.UNKNOWN, unknown.mailId(), event.occurredAt(), null, null);
         }
-    }
-
-    private static Map<String, String> textHeaders(ConsumerRecord<?, ?> record) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), UTF_8));
-            }
-        }
-        return headers;
     }
 
     private final class Told {
