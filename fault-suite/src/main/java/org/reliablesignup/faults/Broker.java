@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.reliablesignup.testing.process.BrokerProcess;
 import org.reliablesignup.testing.process.FreePorts;
 import org.reliablesignup.testing.process.JavaProcess;
 

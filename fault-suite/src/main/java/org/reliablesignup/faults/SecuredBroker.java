@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.reliablesignup.testing.process.BrokerProcess;
 import org.reliablesignup.testing.process.FreePorts;
 import org.reliablesignup.testing.process.JavaProcess;
 import org.reliablesignup.testing.process.Wait;

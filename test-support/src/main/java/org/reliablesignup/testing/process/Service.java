@@ -23,7 +23,7 @@ public final class Service {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private final Kind kind;
+    private final Program program;
     private final String name;
     private final Path folder;
     private final Map<String, String> properties;
@@ -31,8 +31,8 @@ public final class Service {
     private final int managementPort = FreePorts.one();
     private @Nullable JavaProcess process;
 
-    /** Which of the two. */
-    public enum Kind {
+    /** The two as they are. */
+    public enum Kind implements Program {
         ACCOUNT("account-service", "org.reliablesignup.accountservice.AccountServiceApplication"),
         EMAIL("email-service", "org.reliablesignup.emailservice.EmailServiceApplication");
 
@@ -44,8 +44,19 @@ public final class Service {
             this.mainClass = mainClass;
         }
 
+        @Override
+        public String title() {
+            return module;
+        }
+
+        @Override
+        public String mainClass() {
+            return mainClass;
+        }
+
         /** As the build wrote it; the modules stand beside the one that this runs in. */
-        private String classPath() {
+        @Override
+        public String classPath() {
             Path target = Path.of("..", module, "target").toAbsolutePath().normalize();
             try {
                 return target.resolve("classes")
@@ -58,9 +69,9 @@ public final class Service {
     }
 
     /** @param properties what this service is told beside its ports */
-    public Service(Kind kind, int number, Path folder, Map<String, String> properties) {
-        this.kind = kind;
-        this.name = kind.module + "-" + number;
+    public Service(Program program, int number, Path folder, Map<String, String> properties) {
+        this.program = program;
+        this.name = program.title() + "-" + number;
         this.folder = folder;
         this.properties = new TreeMap<>(properties);
         this.properties.put("server.port", Integer.toString(port));
@@ -97,8 +108,8 @@ public final class Service {
         List<String> arguments = told.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toList();
-        process =
-                JavaProcess.start(options, kind.classPath(), kind.mainClass, arguments, folder.resolve(name + ".log"));
+        process = JavaProcess.start(
+                options, program.classPath(), program.mainClass(), arguments, folder.resolve(name + ".log"));
         return this;
     }
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.faults;
+package org.reliablesignup.testing.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +11,9 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** One Kafka broker and controller, as a process: formats its storage if need be and runs until it is killed. */
-final class BrokerProcess {
+public final class BrokerProcess {
 
-    private static final String CLUSTER_ID = "ZmF1bHQtc3VpdGUtYnJva2";
+    private static final String CLUSTER_ID = "dGVzdC1zdXBwb3J0LWJyb2";
 
     private BrokerProcess() {}
 
