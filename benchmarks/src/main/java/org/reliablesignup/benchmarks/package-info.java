@@ -1,4 +1,4 @@
-/** Measurements of the running service, to be read by people: no number decides whether the build passes. */
+/** Measurements of the running services, to be read by people: no number decides whether the build passes. */
 @NullMarked
 package org.reliablesignup.benchmarks;
 

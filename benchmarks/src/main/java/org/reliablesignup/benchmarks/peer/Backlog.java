@@ -68,12 +68,11 @@ public enum Backlog {
         }
     }
 
-    /** How many are left. */
-    public long size(Connection connection) throws SQLException {
+    /** Whether none is left. */
+    public boolean isEmpty(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select count(*) from " + table)) {
-            result.next();
-            return result.getLong(1);
+                ResultSet result = statement.executeQuery("select 1 from %s limit 1".formatted(table))) {
+            return !result.next();
         }
     }
 }

@@ -1,9 +1,5 @@
 package org.reliablesignup.benchmarks.peer;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.reliablesignup.accountservice.AccountServiceApplication;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.outbox.Outbox;
@@ -11,12 +7,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Saves and sends the mail, before it answers: as most examples do it. A mail of ours, with a link that is nobody's. */
+/** Saves and sends the mail, before it answers: as most examples do it. */
 @Configuration(proxyBeanMethods = false)
 class MailInRequest {
 
@@ -26,30 +19,12 @@ class MailInRequest {
 
     @Bean
     @Primary
-    Outbox mailer(JavaMailSender mails) throws IOException {
-        String text = resource("confirmation.txt");
-        String html = resource("confirmation.html");
+    Outbox mailer(JavaMailSender sender) {
+        SampleMail mail = new SampleMail();
         return event -> {
             if (event instanceof AccountCreated created) {
-                mails.send(mail(mails.createMimeMessage(), created.email(), text, html));
+                sender.send(mail.to(created.email(), sender));
             }
         };
-    }
-
-    private static MimeMessage mail(MimeMessage message, String recipient, String text, String html) {
-        try {
-            MimeMessageHelper mail = new MimeMessageHelper(message, true, "UTF-8");
-            mail.setFrom("no-reply@reliable-signup.example");
-            mail.setTo(recipient);
-            mail.setSubject("Confirm your address");
-            mail.setText(text, html);
-            return message;
-        } catch (MessagingException e) {
-            throw new MailPreparationException(e);
-        }
-    }
-
-    private static String resource(String name) throws IOException {
-        return new ClassPathResource(name, MailInRequest.class).getContentAsString(StandardCharsets.UTF_8);
     }
 }

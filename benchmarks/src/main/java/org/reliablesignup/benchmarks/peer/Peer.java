@@ -7,35 +7,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.testing.process.Program;
 import org.reliablesignup.testing.process.Service;
 
 /** account-service, with its own way from the transaction to the topic and with others, each a process of its own. */
 public enum Peer implements Program {
     /** The service as it is. */
-    OURS("outbox", Service.Kind.ACCOUNT.mainClass(), Jars.NONE, Map.of()),
+    OURS("ours", Service.Kind.ACCOUNT.mainClass(), Jars.NONE, Map.of(), Backlog.OUTBOX),
 
-    WITHOUT_EVENT("without-event", WithoutEvent.class.getName(), Jars.NONE, Map.of()),
+    WITHOUT_EVENT("without-event", WithoutEvent.class.getName(), Jars.NONE, Map.of(), null),
 
     /** Needs {@code spring.mail.host} and {@code spring.mail.port}. */
-    MAIL_IN_REQUEST("mail-in-request", MailInRequest.class.getName(), Jars.MAIL, Map.of()),
+    MAIL_IN_REQUEST("mail-in-request", MailInRequest.class.getName(), Jars.MAIL, Map.of(), null),
 
-    PLAIN_SEND("plain-send", PlainSend.class.getName(), Jars.NONE, Settings.KAFKA),
+    PLAIN_SEND("plain-send", PlainSend.class.getName(), Jars.NONE, Settings.KAFKA, null),
 
-    MODULITH("modulith", ModulithOutbox.class.getName(), Jars.MODULITH, Settings.MODULITH),
+    MODULITH("modulith", ModulithOutbox.class.getName(), Jars.MODULITH, Settings.MODULITH, Backlog.MODULITH),
 
-    NAMASTACK("namastack", NamastackOutbox.class.getName(), Jars.NAMASTACK, Settings.NAMASTACK);
+    NAMASTACK("namastack", NamastackOutbox.class.getName(), Jars.NAMASTACK, Settings.NAMASTACK, Backlog.NAMASTACK);
 
     private final String title;
     private final String mainClass;
     private final Jars jars;
     private final Map<String, String> settings;
+    private final @Nullable Backlog backlog;
 
-    Peer(String title, String mainClass, Jars jars, Map<String, String> settings) {
+    Peer(String title, String mainClass, Jars jars, Map<String, String> settings, @Nullable Backlog backlog) {
         this.title = title;
         this.mainClass = mainClass;
         this.jars = jars;
         this.settings = settings;
+        this.backlog = backlog;
+    }
+
+    /** What its library still has to publish; null if it stores nothing. */
+    public @Nullable Backlog backlog() {
+        return backlog;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.reliablesignup.testing.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,10 @@ public final class JavaProcess {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -79,10 +84,15 @@ public final class JavaProcess {
         signal("CONT");
     }
 
-    /** Returns the exit code when it has ended by itself. */
+    /** Returns the exit code when it has ended by itself, which it must within a minute. */
     public int awaitExit() {
+        return awaitExit(Duration.ofMinutes(1));
+    }
+
+    /** Returns the exit code when it has ended by itself, which it must within that time. */
+    public int awaitExit(Duration atMost) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");
             }
             return process.exitValue();

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.statistics.descriptive.Quantile;
-import org.reliablesignup.benchmarks.Address.Kind;
+import org.reliablesignup.benchmarks.timing.Address.Kind;
 
 /** Prints what a run showed, as tables in Markdown, and keeps the raw figures. */
 final class Report {

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.reliablesignup.benchmarks.Address.Kind;
+import org.reliablesignup.benchmarks.timing.Address.Kind;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
 import org.reliablesignup.testing.process.Service;

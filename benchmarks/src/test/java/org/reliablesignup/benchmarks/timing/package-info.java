@@ -1,4 +1,4 @@
 @NullMarked
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,10 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.reliablesignup.benchmarks.Address.Kind;
+import org.reliablesignup.benchmarks.rig.KeptConnection;
+import org.reliablesignup.benchmarks.timing.Address.Kind;
 
 /** Does the time of the answer to a sign-up tell whether the address is known? */
-final class SignUpTiming {
+public final class SignUpTiming {
 
     private static final Path FOLDER = Path.of("target", "sign-up-timing").toAbsolutePath();
     private static final int WARM_UP = 4_000;

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.timing;
 
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;

@@ -1,4 +1,4 @@
-package org.reliablesignup.benchmarks;
+package org.reliablesignup.benchmarks.rig;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,13 +14,13 @@ import java.net.Socket;
  * A client that sees as much of the time as a client can: it writes a request in one go, over a connection that is kept,
  * and reads nothing but the status and the length of the answer. Not thread-safe.
  */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    KeptConnection(int port) throws IOException {
+    public KeptConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
@@ -33,7 +33,7 @@ final class KeptConnection implements AutoCloseable {
      * @return how long it took from the first byte of the request to the last one of the answer, in nanoseconds
      * @throws IllegalStateException if the answer is not 201
      */
-    long signUp(String address) throws IOException {
+    public long signUp(String address) throws IOException {
         byte[] request = request(address);
         long start = System.nanoTime();
         out.write(request);

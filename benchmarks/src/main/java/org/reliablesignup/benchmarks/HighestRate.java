@@ -1,0 +1,45 @@
+package org.reliablesignup.benchmarks;
+
+import java.time.Duration;
+import org.reliablesignup.benchmarks.rig.MailSink;
+
+/** Looks for the highest rate of sign-ups at which the mails keep up: of the last ones, too, all arrive within a second. */
+final class HighestRate {
+
+    private static final Duration TIME = Duration.ofSeconds(6);
+    private static final double ENOUGH_MILLIS = 1_000;
+    private static final double PRECISION = 1.1;
+    private static final double FIRST = 100;
+
+    private final int port;
+    private final MailSink mails;
+
+    HighestRate(int port, MailSink mails) {
+        this.port = port;
+        this.mails = mails;
+    }
+
+    /** In sign-ups per second; within a tenth. */
+    double find() {
+        double low = FIRST;
+        double high = 2 * FIRST;
+        while (isSustained(high)) {
+            low = high;
+            high *= 2;
+        }
+        while (high / low > PRECISION) {
+            double middle = Math.sqrt(low * high);
+            if (isSustained(middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean isSustained(double rate) {
+        double[] times = TimeToMail.times(port, mails, rate, TIME);
+        return times[times.length - 1] < ENOUGH_MILLIS;
+    }
+}

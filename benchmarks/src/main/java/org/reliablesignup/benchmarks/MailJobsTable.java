@@ -1,0 +1,53 @@
+package org.reliablesignup.benchmarks;
+
+import org.reliablesignup.benchmarks.rig.Database;
+
+/** The queue of email-service, filled and looked at from outside. */
+final class MailJobsTable {
+
+    /** Of the mails; each address once. */
+    static final String DOMAIN = "backlog.example";
+
+    private final Database database;
+
+    MailJobsTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Puts so many mails into the queue, all due in so many seconds from now: then they are a backlog from one moment on,
+     * however long it takes to write them.
+     */
+    void fill(int mails, int dueInSeconds) {
+        database.execute("""
+                insert into mail_job
+                (id, account_id, kind, recipient, owner_name, locale, event_at, traceparent, state, due_at)
+                select gen_random_uuid(), gen_random_uuid(), 'confirmation', 'a' || n || '@%s', 'Ada Lovelace', 'en',
+                    clock_timestamp(), null, 'QUEUED', clock_timestamp() + interval '%d seconds'
+                from generate_series(1, %d) n""".formatted(DOMAIN, dueInSeconds, mails));
+        database.execute("analyze mail_job");
+    }
+
+    /** Whether there is still something to do, or will be. */
+    boolean isWaiting() {
+        return exists("due_at is not null");
+    }
+
+    boolean isDue() {
+        return exists("due_at <= current_timestamp");
+    }
+
+    private boolean exists(String condition) {
+        return database.number(
+                        "select count(*) from (select 1 from mail_job where %s limit 1) one".formatted(condition))
+                > 0;
+    }
+
+    long sent() {
+        return database.number("select count(*) from mail_job where state = 'SENT'");
+    }
+
+    void clear() {
+        database.execute("truncate mail_job cascade");
+    }
+}

@@ -1,0 +1,69 @@
+package org.reliablesignup.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import org.reliablesignup.benchmarks.rig.MailSink;
+import org.reliablesignup.benchmarks.rig.Memory;
+import org.reliablesignup.benchmarks.rig.OpenLoad;
+import org.reliablesignup.benchmarks.rig.PackedService;
+import org.reliablesignup.benchmarks.rig.Rig;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Service.Kind;
+
+/** From the start of a service to the moment it is ready, and what it holds: with its cache of classes, and as a plain jar. */
+final class StartAndMemory implements Chapter {
+
+    private static final int ROUNDS = 5;
+    private static final double RATE = 100;
+    private static final Duration LOAD = Duration.ofSeconds(10);
+
+    @Override
+    public String title() {
+        return "Start and memory";
+    }
+
+    @Override
+    public String unit() {
+        return "s until ready; MiB resident";
+    }
+
+    @Override
+    public void measure(Rig rig, Results results) {
+        try (MailSink mails = new MailSink(Duration.ZERO)) {
+            PackedService account = new PackedService(
+                    Kind.ACCOUNT,
+                    rig.folder(),
+                    rig.accountProperties(rig.postgres().create("account")));
+            PackedService email = new PackedService(
+                    Kind.EMAIL, rig.folder(), rig.emailProperties(rig.postgres().create("email"), mails.port()));
+            for (int round = 1; round <= ROUNDS; round++) {
+                for (boolean cached : List.of(true, false)) {
+                    measure(account, email, cached, round, results);
+                }
+            }
+        }
+    }
+
+    private static void measure(
+            PackedService account, PackedService email, boolean cached, int round, Results results) {
+        String line = cached ? "with AOT cache" : "java -jar";
+        long start = System.nanoTime();
+        Service accounts = account.start(cached);
+        long ready = System.nanoTime();
+        Service emails = email.start(cached);
+        long bothReady = System.nanoTime();
+        results.add("account-service ready, s", line, round, (ready - start) / 1e9);
+        results.add("email-service ready, s", line, round, (bothReady - ready) / 1e9);
+        results.add("account-service at rest, MiB", line, round, resident(accounts));
+        results.add("email-service at rest, MiB", line, round, resident(emails));
+        OpenLoad.at(RATE, LOAD, accounts.uri("/").getPort());
+        results.add("account-service after %.0f sign-ups/s, MiB".formatted(RATE), line, round, resident(accounts));
+        results.add("email-service after %.0f mails/s, MiB".formatted(RATE), line, round, resident(emails));
+        accounts.process().kill();
+        emails.process().kill();
+    }
+
+    private static double resident(Service service) {
+        return Memory.resident(service.process().pid());
+    }
+}

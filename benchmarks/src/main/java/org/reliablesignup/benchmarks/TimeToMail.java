@@ -1,0 +1,77 @@
+package org.reliablesignup.benchmarks;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.reliablesignup.benchmarks.peer.Peer;
+import org.reliablesignup.benchmarks.rig.Database;
+import org.reliablesignup.benchmarks.rig.MailSink;
+import org.reliablesignup.benchmarks.rig.OpenLoad;
+import org.reliablesignup.benchmarks.rig.Rig;
+import org.reliablesignup.benchmarks.rig.Wrk;
+import org.reliablesignup.testing.process.Service;
+import org.reliablesignup.testing.process.Wait;
+
+/** How long from the POST to the mail server's 250, under an open load at parts of the highest rate that can be sustained. */
+final class TimeToMail implements Chapter {
+
+    private static final double[] QUANTILES = {0.5, 0.99, 0.999};
+    private static final String[] NAMES = {"p50", "p99", "p99.9"};
+    private static final int ROUNDS = 3;
+    /** All that lead to a mail. */
+    private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
+    };
+
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    @Override
+    public String title() {
+        return "From the POST to the mail server's 250";
+    }
+
+    @Override
+    public String unit() {
+        return "ms (rates: sign-ups/s)";
+    }
+
+    @Override
+    public void measure(Rig rig, Results results) {
+        try (MailSink mails = new MailSink(Duration.ZERO);
+                Contenders contenders = new Contenders(rig, mails.port(), PEERS)) {
+            Database database = rig.postgres().create("email");
+            Service email = rig.emailService(1, database, mails.port(), Map.of());
+            email.start(Rig.JVM).awaitReady();
+            Wrk wrk = new Wrk(rig.folder());
+            contenders.forEach(contender -> {
+                wrk.signUpsPerSecond(contender.port(), 8, Duration.ofSeconds(15));
+            });
+            contenders.forEach(contender -> measure(contender, mails, results));
+            email.process().kill();
+        }
+    }
+
+    private static void measure(Contender contender, MailSink mails, Results results) {
+        double highest = new HighestRate(contender.port(), mails).find();
+        results.add("highest rate that is sustained", contender.name(), 1, highest);
+        for (int percent : new int[] {25, 50, 75}) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                double[] times = times(contender.port(), mails, highest * percent / 100, TIME);
+                double[] quantiles = Quantile.withDefaults().evaluate(times, QUANTILES);
+                for (int i = 0; i < NAMES.length; i++) {
+                    results.add("at %d %%, %s".formatted(percent, NAMES[i]), contender.name(), round, quantiles[i]);
+                }
+            }
+        }
+    }
+
+    /** In milliseconds, ascending; each mail arrives. */
+    static double[] times(int port, MailSink mails, double rate, Duration time) {
+        Map<String, Long> accepted = mails.remember();
+        OpenLoad.Result load = OpenLoad.at(rate, time, port);
+        Wait.until(
+                "each sign-up has its mail",
+                Duration.ofMinutes(2),
+                () -> accepted.keySet().containsAll(load.due().keySet()));
+        return load.millisUntil(accepted);
+    }
+}

@@ -1,0 +1,61 @@
+package org.reliablesignup.benchmarks.rig;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** One database of a {@link Postgres}. Thread-safe. */
+public record Database(int port, String name) {
+
+    static final String USER = "benchmark";
+
+    /** Nobody asks for it, but the services insist on one. */
+    private static final String PASSWORD = "any";
+
+    public String url() {
+        return "jdbc:postgresql://localhost:%d/%s".formatted(port, name);
+    }
+
+    /** For a service that is to use it. */
+    public Map<String, String> properties() {
+        return Map.of(
+                "spring.datasource.url",
+                url(),
+                "spring.datasource.username",
+                USER,
+                "spring.datasource.password",
+                PASSWORD);
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), USER, PASSWORD);
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The first column of the first row. */
+    String text(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+-- For wrk: each request signs up an address that nobody has signed up before.
+local run = os.getenv("BENCHMARK_RUN")
+local count = 0
+
+request = function()
+  count = count + 1
+  local body = '{"ownerName":"Ada Lovelace","email":"a' .. count .. "." .. run .. '@load.example","locale":"en"}'
+  return wrk.format("POST", "/accounts", { ["Content-Type"] = "application/json" }, body)
+end
+
+done = function(summary, latency, requests)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format("sign-ups %d seconds %.3f failed %d\n", summary.requests, summary.duration / 1e6, failed))
+end
