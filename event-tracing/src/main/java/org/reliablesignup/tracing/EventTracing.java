@@ -33,12 +33,16 @@ public final class EventTracing {
     }
 
     /**
-     * Begins the span of a record that is about to be sent. It is the current one of no thread.
+     * Begins the span of a record that is about to be sent. It is the current one of no thread. Where nobody records the
+     * trace there is none, and what the record carries is handed on: backlogs are published one after the other, and
+     * each span that nobody sees would cost as much as the sending.
      *
      * @param headers those of the record
      */
     public EventSpan publishing(String topic, String key, Map<String, String> headers) {
-        return span("send", Span.Kind.PRODUCER, topic, key, headers);
+        return RecordHeaders.isSampledTraceparent(headers.get(EventHeaders.TRACEPARENT))
+                ? span("send", Span.Kind.PRODUCER, topic, key, headers)
+                : EventSpan.NONE;
     }
 
     /**
@@ -70,23 +74,26 @@ public final class EventTracing {
         if (!RecordHeaders.isTraceparent(parent)) {
             return EventSpan.NONE;
         }
-        Span.Builder builder = propagator
+        Span span = propagator
                 .extract(headers, Map::get)
                 .name(operation + " " + topic)
                 .kind(kind)
-                .tag("messaging.system", "kafka")
-                .tag("messaging.operation.type", operation)
-                .tag("messaging.operation.name", operation)
-                .tag("messaging.destination.name", topic);
-        tag(builder, "messaging.kafka.message.key", key);
-        tag(builder, "cloudevents.event_id", headers.getOrDefault(EventHeaders.ID, ""));
-        tag(builder, "cloudevents.event_type", headers.getOrDefault(EventHeaders.TYPE, ""));
-        return new EventSpan(builder.start(), tracer, propagator, parent);
+                .start();
+        if (!span.isNoop()) {
+            span.tag("messaging.system", "kafka")
+                    .tag("messaging.operation.type", operation)
+                    .tag("messaging.operation.name", operation)
+                    .tag("messaging.destination.name", topic);
+            tag(span, "messaging.kafka.message.key", key);
+            tag(span, "cloudevents.event_id", headers.getOrDefault(EventHeaders.ID, ""));
+            tag(span, "cloudevents.event_type", headers.getOrDefault(EventHeaders.TYPE, ""));
+        }
+        return new EventSpan(span, tracer, propagator, parent);
     }
 
-    private static void tag(Span.Builder builder, String name, String value) {
+    private static void tag(Span span, String name, String value) {
         if (WORD.matcher(value).matches()) {
-            builder.tag(name, value);
+            span.tag(name, value);
         }
     }
 }

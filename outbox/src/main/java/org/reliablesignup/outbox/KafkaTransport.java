@@ -143,11 +143,11 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
 
     private static ProducerRecord<String, byte[]> forKafka(OutboxRecord record, EventSpan span) {
         ProducerRecord<String, byte[]> kafka = new ProducerRecord<>(record.topic(), record.key(), record.data());
-        Map<String, String> headers = new HashMap<>(record.headers());
-        if (span.traceparent() != null) {
-            headers.put(EventHeaders.TRACEPARENT, span.traceparent());
-        }
-        headers.forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
+        String own = span.traceparent();
+        record.headers().forEach((name, value) -> {
+            String sent = own != null && name.equals(EventHeaders.TRACEPARENT) ? own : value;
+            kafka.headers().add(name, sent.getBytes(UTF_8));
+        });
         return kafka;
     }
 

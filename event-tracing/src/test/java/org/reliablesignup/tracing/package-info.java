@@ -1,0 +1,4 @@
+@NullMarked
+package org.reliablesignup.tracing;
+
+import org.jspecify.annotations.NullMarked;
