@@ -30,7 +30,7 @@ record OutboxSettings(
         @DefaultValue("1s") @NotNull @DurationMin(millis = 10)
         Duration pollInterval,
 
-        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("2000") @Min(1) @Max(10_000) int batchSize,
 
         @DefaultValue("5s") @NotNull @DurationMin(millis = 10)
         Duration maxBackOff,
