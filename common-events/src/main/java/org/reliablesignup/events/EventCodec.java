@@ -1,5 +1,6 @@
 package org.reliablesignup.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,12 +57,13 @@ public final class EventCodec {
                             .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
+    /** Leaves out what the headers tell. */
+    private final JsonMapper data =
+            json.rebuild().addMixIn(Event.class, ToldByHeaders.class).build();
+
     /** The event as it goes on the wire. Never fails for an event that could be constructed. */
     public EventMessage encode(Event event) {
         EventType type = EventType.of(event);
-        ObjectNode data = json.valueToTree(event);
-        data.remove(EVENT_ID);
-        data.remove(OCCURRED_AT);
         Map<String, String> headers = Map.of(
                 EventHeaders.SPEC_VERSION, SPEC_VERSION,
                 EventHeaders.ID, event.eventId().toString(),
@@ -70,7 +72,7 @@ public final class EventCodec {
                 EventHeaders.SUBJECT, event.accountId().toString(),
                 EventHeaders.TIME, event.occurredAt().toString(),
                 EventHeaders.CONTENT_TYPE, JSON);
-        return new EventMessage(type.topic(), event.accountId().toString(), headers, json.writeValueAsBytes(data));
+        return new EventMessage(type.topic(), event.accountId().toString(), headers, data.writeValueAsBytes(event));
     }
 
     /**
@@ -174,4 +176,7 @@ public final class EventCodec {
         }
         throw new UnreadableEventException(Reason.MALFORMED, "not a JSON object");
     }
+
+    @JsonIgnoreProperties({EVENT_ID, OCCURRED_AT})
+    private interface ToldByHeaders {}
 }
