@@ -16,13 +16,6 @@ interface Accounts extends Repository<Account, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<Account> findAndLockById(UUID id);
 
-    /**
-     * How many accounts have it: one or none, and one row either way, so that nobody learns more from the time it takes.
-     *
-     * @param address in its canonical form
-     */
-    long countByConfirmedAddress(String address);
-
     void delete(Account account);
 
     /** Writes what was changed now, so that the database can refuse it now. */

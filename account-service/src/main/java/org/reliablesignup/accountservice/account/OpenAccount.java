@@ -12,12 +12,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenAccount {
 
     private final Accounts accounts;
+    private final ConfirmedAddresses confirmed;
     private final Outbox outbox;
     private final SignUpLimits limits;
     private final Clock clock;
 
-    OpenAccount(Accounts accounts, Outbox outbox, SignUpLimits limits, Clock clock) {
+    OpenAccount(Accounts accounts, ConfirmedAddresses confirmed, Outbox outbox, SignUpLimits limits, Clock clock) {
         this.accounts = accounts;
+        this.confirmed = confirmed;
         this.outbox = outbox;
         this.limits = limits;
         this.clock = clock;
@@ -39,7 +41,7 @@ public class OpenAccount {
     public AccountView open(NewAccount wish) {
         String address = wish.email().canonical();
         limits.countAddress(address);
-        boolean taken = accounts.countByConfirmedAddress(address) > 0;
+        boolean taken = confirmed.contains(address);
         // Databases keep microseconds: what is answered now must be what is read later.
         Account account = accounts.save(Account.open(wish, clock.instant().truncatedTo(ChronoUnit.MICROS)));
         outbox.append(account.created(taken));

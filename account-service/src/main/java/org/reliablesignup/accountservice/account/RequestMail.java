@@ -15,12 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class RequestMail {
 
     private final Accounts accounts;
+    private final ConfirmedAddresses confirmed;
     private final Outbox outbox;
     private final SignUpLimits limits;
     private final Clock clock;
 
-    RequestMail(Accounts accounts, Outbox outbox, SignUpLimits limits, Clock clock) {
+    RequestMail(Accounts accounts, ConfirmedAddresses confirmed, Outbox outbox, SignUpLimits limits, Clock clock) {
         this.accounts = accounts;
+        this.confirmed = confirmed;
         this.outbox = outbox;
         this.limits = limits;
         this.clock = clock;
@@ -49,7 +51,7 @@ public class RequestMail {
         }
         String address = account.address();
         limits.countMail(address, account.createdAt());
-        boolean taken = accounts.countByConfirmedAddress(address) > 0;
+        boolean taken = confirmed.contains(address);
         ConfirmationMailRequested event =
                 account.mailRequested(taken, clock.instant().truncatedTo(ChronoUnit.MICROS));
         outbox.append(event);
