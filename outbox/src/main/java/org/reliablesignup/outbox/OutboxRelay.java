@@ -5,8 +5,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,10 +22,12 @@ final class OutboxRelay implements SmartLifecycle {
     /** How much longer than a look at all that waits the rest after it is. */
     private static final int REST = 9;
 
+    /** While events come all the time it rests for as long as a pass took: fewer passes, each with more of them. */
+    private static final Duration LONGEST_REST = Duration.ofMillis(20);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration FIRST_LOCK_RETRY = Duration.ofMillis(20);
     private static final Duration MAX_LOCK_RETRY = Duration.ofMillis(320);
-    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final OutboxPass pass;
     private final OutboxSettings settings;
@@ -89,7 +89,11 @@ final class OutboxRelay implements SmartLifecycle {
         try {
             boolean signalled = true;
             while (isWanted()) {
-                drain(signalled);
+                Duration took = drain(signalled);
+                if (!took.isZero() && pause(atMost(LONGEST_REST, took))) {
+                    // What was committed in that time still leaves.
+                    pass.run();
+                }
                 signalled = awaitSignal(settings.pollInterval());
             }
         } catch (InterruptedException e) {
@@ -101,8 +105,12 @@ final class OutboxRelay implements SmartLifecycle {
         return stopping.getCount() > 0;
     }
 
-    /** Returns when nothing is left that this relay has to publish. */
-    private void drain(boolean signalled) throws InterruptedException {
+    /**
+     * Returns when nothing is left that this relay has to publish.
+     *
+     * @return how long the pass took that found the end; nothing where none did
+     */
+    private Duration drain(boolean signalled) throws InterruptedException {
         BackOff lockRetry = new BackOff(FIRST_LOCK_RETRY, MAX_LOCK_RETRY);
         BackOff troubleRetry = new BackOff(FIRST_RETRY, settings.maxBackOff());
         while (isWanted()) {
@@ -110,19 +118,19 @@ final class OutboxRelay implements SmartLifecycle {
             long began = System.nanoTime();
             switch (pass.run()) {
                 case DONE -> {
-                    return;
+                    return Duration.ofNanos(System.nanoTime() - began);
                 }
                 case MORE -> troubleRetry.reset();
                 case HELD -> {
                     troubleRetry.reset();
                     // A look at all that waits takes the database's time, and sign-ups go on.
                     Duration rest = Duration.ofNanos(REST * (System.nanoTime() - began));
-                    pause(rest.compareTo(settings.maxBackOff()) < 0 ? rest : settings.maxBackOff());
+                    pause(atMost(settings.maxBackOff(), rest));
                     awaitSignal(pass.untilNextTrial());
                 }
                 case LOCKED -> {
                     if (!signalled) {
-                        return;
+                        return Duration.ZERO;
                     }
                     // The other relay may have read the table just before our rows came.
                     pause(lockRetry.next());
@@ -135,6 +143,7 @@ final class OutboxRelay implements SmartLifecycle {
                 case TROUBLE -> pause(troubleRetry.next());
             }
         }
+        return Duration.ZERO;
     }
 
     /** Not after a stop: the signal that it gave may be gone already. */
@@ -142,9 +151,12 @@ final class OutboxRelay implements SmartLifecycle {
         return isWanted() && signal.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void pause(Duration time) throws InterruptedException {
-        if (stopping.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            log.debug("Stopped in a pause of {}", time);
-        }
+    private static Duration atMost(Duration limit, Duration time) {
+        return time.compareTo(limit) < 0 ? time : limit;
+    }
+
+    /** Returns whether a stop ended it. */
+    private boolean pause(Duration time) throws InterruptedException {
+        return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -351,6 +351,29 @@ abstract class OutboxRelayContract {
     }
 
     @Test
+    void publishesBeforeItStopsWhatWasCommittedDuringTheLastBatch() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        transport.answer(record -> {
+            sent.countDown();
+            return acknowledgement;
+        });
+        OutboxRelay relay = startRelay(HOUR);
+        Event first = anEvent();
+        append(relay, first);
+        sent.await();
+        Event last = anEvent();
+        append(relay, last);
+        Thread stop = Thread.ofPlatform().start(relay::stop);
+        await().until(() -> stop.getState() == Thread.State.WAITING);
+        acknowledgement.complete(null);
+        stop.join();
+
+        assertThat(rows()).isZero();
+        assertPublished(List.of(first, last));
+    }
+
+    @Test
     void stopsAtOnceWhileAPartitionIsAway() throws InterruptedException {
         UUID away = UUID.randomUUID();
         AtomicInteger tries = new AtomicInteger();
