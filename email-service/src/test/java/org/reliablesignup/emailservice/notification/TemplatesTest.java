@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 
 class TemplatesTest {
@@ -43,6 +47,22 @@ class TemplatesTest {
         assertThat(written.subject()).isEqualTo("Aboard at Acme: Dein Konto ist aktiv");
         assertThat(written.text()).startsWith("Hallo Ada,").contains("-- \nAcme\n");
         assertThat(written.html()).contains("background-color:#ffd400", ">Acme</span>");
+    }
+
+    /** With a folder, though an empty one, each mail is written afresh. */
+    @ParameterizedTest
+    @ValueSource(strings = {"confirmation", "welcome", "existing-account"})
+    void fillsInWhatItWouldWrite(String kind, @TempDir Path folder) {
+        Templates afresh = new Templates(Brands.OURS, folder);
+        for (String words : List.of(
+                "Ada", "<b>\"O'Hara\" & Söhne</b>", "{0} ${name} [(${name})] \uE000name\uE000", "\r\n🦉\u202E")) {
+            Map<String, Object> values = Stream.of("name", "email", "requestedAt", "confirmedAt", "link", "validUntil")
+                    .collect(Collectors.toMap(name -> name, name -> words + name));
+            for (Locale language : templates.languages()) {
+                assertThat(templates.write(kind, words, language, values))
+                        .isEqualTo(afresh.write(kind, words, language, values));
+            }
+        }
     }
 
     @Test
