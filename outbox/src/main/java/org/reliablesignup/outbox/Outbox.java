@@ -1,5 +1,7 @@
 package org.reliablesignup.outbox;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.Event;
 
 /**
@@ -11,9 +13,25 @@ import org.reliablesignup.events.Event;
 public interface Outbox {
 
     /**
-     * Stores the event in the caller's transaction. Never talks to the broker.
+     * Stores the event in the caller's transaction, as part of the caller's trace. Never talks to the broker.
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException if there is no transaction
      */
-    void append(Event event);
+    default void append(Event event) {
+        append(List.of(new Entry(event, null)));
+    }
+
+    /**
+     * Stores the events in that order, as {@link #append(Event)} does with each.
+     *
+     * @throws org.springframework.transaction.IllegalTransactionStateException if there is no transaction
+     */
+    void append(List<Entry> entries);
+
+    /**
+     * An event and its trace.
+     *
+     * @param traceparent the trace that it belongs to (W3C Trace Context); null for the caller's, if there is one
+     */
+    record Entry(Event event, @Nullable String traceparent) {}
 }

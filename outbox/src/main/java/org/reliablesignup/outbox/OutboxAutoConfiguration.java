@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -49,8 +49,8 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    OutboxTable outboxTable(JdbcClient jdbc) {
-        return new OutboxTable(jdbc);
+    OutboxTable outboxTable(JdbcTemplate template) {
+        return new OutboxTable(template);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reliablesignup.events.EventHeaders;
 import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.outbox.OutboxRecord.Sequence;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import tools.jackson.core.type.TypeReference;
@@ -21,21 +22,30 @@ final class OutboxTable {
     private static final int MAX_ERROR_LENGTH = 500;
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    OutboxTable(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    OutboxTable(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
-    void insert(UUID eventId, EventMessage message, @Nullable String traceparent) {
+    void insert(List<Row> rows) {
+        template.batchUpdate(
+                "insert into outbox (event_id, topic, record_key, headers, data) values (?, ?, ?, ?, ?)",
+                rows.stream().map(this::columns).toList());
+    }
+
+    private Object[] columns(Row row) {
+        EventMessage message = row.message();
         Map<String, String> headers = new HashMap<>(message.headers());
-        if (traceparent != null) {
-            headers.put(EventHeaders.TRACEPARENT, traceparent);
+        if (row.traceparent() != null) {
+            headers.put(EventHeaders.TRACEPARENT, row.traceparent());
         }
-        jdbc.sql("insert into outbox (event_id, topic, record_key, headers, data) values (?, ?, ?, ?, ?)")
-                .params(eventId, message.topic(), message.key(), json.writeValueAsString(headers), message.data())
-                .update();
+        return new Object[] {
+            row.eventId(), message.topic(), message.key(), json.writeValueAsString(headers), message.data()
+        };
     }
 
     /** Whether the caller's transaction now is the only one that publishes. Does not wait. */
@@ -118,6 +128,9 @@ final class OutboxTable {
                 json.readValue(row.getString("headers"), HEADERS),
                 row.getBytes("data"));
     }
+
+    /** A row that is not stored yet. */
+    record Row(UUID eventId, EventMessage message, @Nullable String traceparent) {}
 
     /** A row that is not read yet. */
     record Waiting(long id, Sequence sequence) {}

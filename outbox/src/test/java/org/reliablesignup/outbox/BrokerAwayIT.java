@@ -17,7 +17,7 @@ import org.reliablesignup.testing.TestDatabase;
 import org.reliablesignup.topics.KafkaTopics;
 import org.reliablesignup.tracing.EventTracing;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +40,7 @@ class BrokerAwayIT {
             dataSource.setUsername(properties.get("spring.datasource.username"));
             dataSource.setPassword(properties.get("spring.datasource.password"));
             new ResourceDatabasePopulator(new ClassPathResource("schema.sql", Outbox.class)).execute(dataSource);
-            OutboxTable table = new OutboxTable(JdbcClient.create(dataSource));
+            OutboxTable table = new OutboxTable(new JdbcTemplate(dataSource));
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
             OutboxSettings settings = settings();
             Map<String, Object> client = Map.of("bootstrap.servers", forwarder.address());

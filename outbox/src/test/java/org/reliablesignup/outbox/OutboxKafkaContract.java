@@ -115,8 +115,8 @@ abstract class OutboxKafkaContract {
     @Test
     void carriesTheTraceOfTheRow() {
         Event event = anEvent();
-        transaction.executeWithoutResult(
-                status -> table.insert(event.eventId(), new EventCodec().encode(event), TRACEPARENT));
+        transaction.executeWithoutResult(status -> table.insert(
+                List.of(new OutboxTable.Row(event.eventId(), new EventCodec().encode(event), TRACEPARENT))));
         relay.signal();
 
         assertThat(headersOf(recordsOf(event.accountId()).getFirst()))
@@ -131,7 +131,7 @@ abstract class OutboxKafkaContract {
                 new EventMessage(message.topic(), message.key(), message.headers(), new byte[1_048_576]);
         Event next = Events.anEventOf(event.accountId());
         transaction.executeWithoutResult(status -> {
-            table.insert(event.eventId(), tooLarge, null);
+            table.insert(List.of(new OutboxTable.Row(event.eventId(), tooLarge, null)));
             outbox.append(next);
         });
 
@@ -152,10 +152,10 @@ abstract class OutboxKafkaContract {
         EventMessage message = new EventCodec().encode(event);
         List<Event> others = Stream.<Event>generate(Events::anEvent).limit(20).toList();
         transaction.executeWithoutResult(status -> {
-            table.insert(
+            table.insert(List.of(new OutboxTable.Row(
                     event.eventId(),
                     new EventMessage(message.topic(), message.key(), message.headers(), new byte[size]),
-                    null);
+                    null)));
             others.forEach(outbox::append);
         });
 

@@ -33,6 +33,7 @@ import org.reliablesignup.events.EventMessage;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -259,8 +260,8 @@ abstract class OutboxRelayContract {
         try (Connection slow = dataSource.getConnection()) {
             slow.setAutoCommit(false);
             EventMessage first = new EventCodec().encode(anEventOf(account));
-            new OutboxTable(JdbcClient.create(new SingleConnectionDataSource(slow, true)))
-                    .insert(UUID.randomUUID(), first, null);
+            new OutboxTable(new JdbcTemplate(new SingleConnectionDataSource(slow, true)))
+                    .insert(List.of(new OutboxTable.Row(UUID.randomUUID(), first, null)));
             OutboxRelay relay = newRelay(HOUR);
             append(relay, Stream.generate(() -> anEventOf(away)).limit(20).toArray(Event[]::new));
             append(
@@ -476,7 +477,7 @@ abstract class OutboxRelayContract {
     }
 
     private WaitingEvents waitingEvents() {
-        return new WaitingEvents(new OutboxTable(jdbc));
+        return new WaitingEvents(new OutboxTable(new JdbcTemplate(dataSource)));
     }
 
     private void partitionIsAway(List<UUID> accounts, Supplier<CompletableFuture<?>> answer) {
@@ -492,7 +493,7 @@ abstract class OutboxRelayContract {
     }
 
     private OutboxRelay newRelay(Duration pollInterval) {
-        OutboxTable table = new OutboxTable(jdbc);
+        OutboxTable table = new OutboxTable(new JdbcTemplate(dataSource));
         OutboxSettings settings = new OutboxSettings(
                 pollInterval,
                 10,
@@ -510,7 +511,7 @@ abstract class OutboxRelayContract {
     }
 
     private Outbox outboxOf(OutboxRelay relay) {
-        return new JdbcOutbox(new OutboxTable(jdbc), CurrentTrace.NONE, relay::signal);
+        return new JdbcOutbox(new OutboxTable(new JdbcTemplate(dataSource)), CurrentTrace.NONE, relay::signal);
     }
 
     private void append(OutboxRelay signalled, Event... events) {

@@ -97,6 +97,7 @@ class DeliveryConfiguration {
                 channel,
                 policy,
                 jobs,
+                new Recorder(jobs),
                 breaker,
                 new DeliveryTracing(
                         tracer.getIfAvailable(() -> Tracer.NOOP), propagator.getIfAvailable(() -> Propagator.NOOP)),

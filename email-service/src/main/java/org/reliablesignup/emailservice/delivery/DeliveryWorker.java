@@ -2,6 +2,7 @@ package org.reliablesignup.emailservice.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.reliablesignup.emailservice.smtp.Channel;
 import org.reliablesignup.emailservice.smtp.OutgoingMail;
@@ -20,6 +21,7 @@ final class DeliveryWorker {
     private final Channel channel;
     private final DeliveryPolicy policy;
     private final MailJobs jobs;
+    private final Recorder recorder;
     private final Breaker breaker;
     private final DeliveryTracing tracing;
     private final DeliveryMetrics metrics;
@@ -29,6 +31,7 @@ final class DeliveryWorker {
             Channel channel,
             DeliveryPolicy policy,
             MailJobs jobs,
+            Recorder recorder,
             Breaker breaker,
             DeliveryTracing tracing,
             DeliveryMetrics metrics) {
@@ -36,6 +39,7 @@ final class DeliveryWorker {
         this.channel = channel;
         this.policy = policy;
         this.jobs = jobs;
+        this.recorder = recorder;
         this.breaker = breaker;
         this.tracing = tracing;
         this.metrics = metrics;
@@ -90,6 +94,11 @@ final class DeliveryWorker {
      * fails for another reason would do so for ever; that job is left to its lease, and counts as abandoned then.
      */
     private void record(MailJob job, Attempt attempt, Verdict verdict) {
+        Optional<Boolean> together = recorder.conclude(new Conclusion(job, attempt, verdict, tracing.current()));
+        if (together.isPresent()) {
+            tell(job, attempt, verdict, together.get());
+            return;
+        }
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
@@ -117,17 +126,29 @@ final class DeliveryWorker {
     /**
      * Gives jobs back that were not sent, so that they are due at once. With the database away, the first try is the last:
      * each would take as long, and the leases do the same a little later.
+     *
+     * @return whether it is recorded
      */
-    void handBack(List<MailJob> unsent) {
-        for (MailJob job : unsent) {
-            try (MailLog fields = MailLog.of(job.mail())) {
-                if (jobs.conclude(job, Attempt.STOPPED, policy.handBack(job, Duration.ZERO))) {
-                    log.info("Mail {} is handed back", job.id());
+    boolean handBack(List<MailJob> unsent, Attempt why) {
+        try {
+            List<Boolean> held = jobs.conclude(unsent.stream()
+                    .map(job -> new Conclusion(job, why, policy.handBack(job, Duration.ZERO), null))
+                    .toList());
+            for (int i = 0; i < unsent.size(); i++) {
+                if (held.get(i)) {
+                    logHandedBack(unsent.get(i));
                 }
-            } catch (RuntimeException e) {
-                log.warn("Mails cannot be handed back, and are left to their leases: {}", e.toString());
-                return;
             }
+            return true;
+        } catch (RuntimeException e) {
+            log.warn("Mails cannot be handed back, and are left to their leases: {}", e.toString());
+            return false;
+        }
+    }
+
+    private static void logHandedBack(MailJob job) {
+        try (MailLog fields = MailLog.of(job.mail())) {
+            log.info("Mail {} is handed back", job.id());
         }
     }
 

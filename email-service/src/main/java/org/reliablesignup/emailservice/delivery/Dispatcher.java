@@ -84,7 +84,7 @@ final class Dispatcher implements SmartLifecycle {
         }
         List<Lease> late = leases.all();
         log.warn("Stopping with {} mails on their way", late.size());
-        worker.handBack(late.stream().filter(Lease::withdraw).map(Lease::job).toList());
+        worker.handBack(late.stream().filter(Lease::withdraw).map(Lease::job).toList(), Attempt.STOPPED);
     }
 
     private void run() {
@@ -122,7 +122,7 @@ final class Dispatcher implements SmartLifecycle {
             Lease.Moment moment = Lease.Moment.now();
             List<MailJob> claimed = claim(permits);
             if (!running) {
-                worker.handBack(claimed);
+                worker.handBack(claimed, Attempt.STOPPED);
                 return false;
             }
             for (MailJob job : claimed) {

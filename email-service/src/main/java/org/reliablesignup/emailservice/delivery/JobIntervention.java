@@ -3,6 +3,7 @@ package org.reliablesignup.emailservice.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +62,7 @@ public final class JobIntervention {
                 .update();
         jobs.insertAttempt(job.mail.id(), job.fence + 1, job.decidedAt, new Attempt(decision.result(), words));
         if (outcome != null) {
-            outcomes.concluded(job.mail, outcome, null);
+            outcomes.concluded(List.of(new MailOutcomes.Concluded(job.mail, outcome, null, null)));
         }
         return new Result(true, next);
     }

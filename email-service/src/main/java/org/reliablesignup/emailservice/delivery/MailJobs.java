@@ -3,18 +3,21 @@ package org.reliablesignup.emailservice.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The mail jobs in the database; the same statements on H2 and PostgreSQL, and always the database's clock. */
@@ -22,6 +25,16 @@ final class MailJobs {
 
     private static final String AFTER = "current_timestamp + cast(? as double precision) * interval '1' second";
     private static final String RAN_OUT = " and due_at <= current_timestamp";
+    private static final String RENEW =
+            "update mail_job set due_at = " + AFTER + " where id = ? and fence = ? and state = 'SENDING'";
+    private static final String CONCLUDE = """
+            update mail_job set due_at = case when cast(? as boolean) then null else %s end,
+            finished_at = case when cast(? as boolean) then current_timestamp else null end,
+            state = ?, attempts = attempts + ?, in_doubt = ?, last_reply = ?, lease_owner = null
+            where id = ? and fence = ? and state = 'SENDING'""".formatted(AFTER);
+    private static final String INSERT_ATTEMPT =
+            "insert into mail_attempt (job_id, fence, started_at, ended_at, result, words)"
+                    + " values (?, ?, ?, current_timestamp, ?, ?)";
     private static final Logger log = LoggerFactory.getLogger(MailJobs.class);
 
     private final JdbcTemplate template;
@@ -93,14 +106,8 @@ final class MailJobs {
 
     /** Prolongs the claims; tells of each, in order, whether it still stands. */
     List<Boolean> renew(List<Lease> leases, Duration length) {
-        return transaction.execute(status -> {
-            int[] counts = template.batchUpdate(
-                    "update mail_job set due_at = " + AFTER + " where id = ? and fence = ? and state = 'SENDING'",
-                    leases.stream()
-                            .map(lease -> new Object[] {seconds(length), lease.id(), lease.fence()})
-                            .toList());
-            return Arrays.stream(counts).mapToObj(count -> count == 1).toList();
-        });
+        return transaction.execute(status ->
+                update(RENEW, leases, Lease::id, lease -> new Object[] {seconds(length), lease.id(), lease.fence()}));
     }
 
     /**
@@ -111,36 +118,107 @@ final class MailJobs {
      * @throws org.springframework.dao.DataAccessException if the database cannot record it now; then nothing was
      */
     boolean conclude(MailJob job, Attempt attempt, Verdict verdict) {
-        return conclude(job, attempt, verdict, "");
+        return conclude(new Conclusion(job, attempt, verdict, null), CONCLUDE);
     }
 
-    private boolean conclude(MailJob job, Attempt attempt, Verdict verdict, String condition) {
-        if (!JobState.SENDING.canBecome(verdict.next())) {
-            throw new IllegalArgumentException("a job that is SENDING cannot become " + verdict.next());
-        }
+    /**
+     * Records many attempts, of a mail each, and what follows from them, all or nothing.
+     *
+     * @return of each, in order, whether its claim still stood; if not, nothing was recorded of it
+     * @throws RuntimeException if anything of one of them cannot be recorded; then nothing was of any
+     */
+    List<Boolean> conclude(List<Conclusion> conclusions) {
+        return transaction.execute(status -> record(conclusions, CONCLUDE, true));
+    }
+
+    private boolean conclude(Conclusion conclusion, String statement) {
         try {
-            MailOutcome outcome = verdict.next().outcome();
-            return transaction.execute(status -> record(job, attempt, verdict, outcome, condition));
+            return transaction
+                    .execute(status -> record(List.of(conclusion), statement, true))
+                    .getFirst();
         } catch (RuntimeException e) {
             if (DatabaseTrouble.isIn(e)) {
                 throw e;
             }
-            log.error("Mail {} is {}, which cannot be told; it is held for a person", job.id(), verdict.next(), e);
-            Attempt untold = attempt.untold(verdict.next(), e);
-            return transaction.execute(status -> record(job, untold, Verdict.HELD, null, condition));
+            MailJob job = conclusion.job();
+            JobState state = conclusion.verdict().next();
+            log.error("Mail {} is {}, which cannot be told; it is held for a person", job.id(), state, e);
+            Conclusion held =
+                    new Conclusion(job, conclusion.attempt().untold(state, e), Verdict.HELD, conclusion.traceparent());
+            return transaction
+                    .execute(status -> record(List.of(held), statement, false))
+                    .getFirst();
         }
     }
 
-    private boolean record(
-            MailJob job, Attempt attempt, Verdict verdict, @Nullable MailOutcome outcome, String condition) {
-        if (update(job, attempt, verdict, condition) == 0) {
-            return false;
+    private List<Boolean> record(List<Conclusion> conclusions, String statement, boolean tell) {
+        List<Boolean> standing =
+                update(statement, conclusions, conclusion -> conclusion.job().id(), MailJobs::columns);
+        List<Conclusion> recorded = IntStream.range(0, conclusions.size())
+                .filter(standing::get)
+                .mapToObj(conclusions::get)
+                .toList();
+        template.batchUpdate(
+                INSERT_ATTEMPT,
+                recorded.stream()
+                        .map(one -> attempt(
+                                one.job().id(), one.job().fence(), one.job().claimedAt(), one.attempt()))
+                        .toList());
+        List<Concluded> concluded =
+                recorded.stream().flatMap(MailJobs::concluded).toList();
+        if (tell && !concluded.isEmpty()) {
+            outcomes.concluded(concluded);
         }
-        insertAttempt(job.id(), job.fence(), job.claimedAt(), attempt);
-        if (outcome != null) {
-            outcomes.concluded(job.mail(), outcome, Masked.text(attempt.words()));
+        return standing;
+    }
+
+    private static Stream<Concluded> concluded(Conclusion one) {
+        MailOutcome outcome = one.verdict().next().outcome();
+        return outcome == null
+                ? Stream.empty()
+                : Stream.of(new Concluded(
+                        one.job().mail(), outcome, Masked.text(one.attempt().words()), one.traceparent()));
+    }
+
+    /** For {@link #CONCLUDE}. */
+    private static Object[] columns(Conclusion one) {
+        Verdict verdict = one.verdict();
+        if (!JobState.SENDING.canBecome(verdict.next())) {
+            throw new IllegalArgumentException("a job that is SENDING cannot become " + verdict.next());
         }
-        return true;
+        boolean finished = verdict.next().outcome() != null;
+        return new Object[] {
+            finished,
+            seconds(verdict.delay()),
+            finished,
+            verdict.next().name(),
+            verdict.counts() ? 1 : 0,
+            verdict.inDoubt(),
+            one.attempt().words(),
+            one.job().id(),
+            one.job().fence()
+        };
+    }
+
+    /**
+     * Updates a row for each, in the order of their ids: of two who update many rows each, neither has one that the other
+     * waits for.
+     *
+     * @return of each, in order, whether there was such a row
+     */
+    private <T> List<Boolean> update(
+            String statement, List<T> all, Function<T, UUID> id, Function<T, Object[]> parameters) {
+        List<Integer> order = IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> id.apply(all.get(i))))
+                .toList();
+        int[] counts = template.batchUpdate(
+                statement, order.stream().map(i -> parameters.apply(all.get(i))).toList());
+        Boolean[] updated = new Boolean[all.size()];
+        for (int i = 0; i < counts.length; i++) {
+            updated[order.get(i)] = counts[i] == 1;
+        }
+        return List.of(updated);
     }
 
     private List<Due> due(int max, boolean takeOver) {
@@ -171,7 +249,7 @@ final class MailJobs {
         Duration age = Duration.between(job.createdAt(), abandoned.foundAt());
         Verdict verdict = policy.afterAbandonment(job, abandoned(job.id()), age);
         try (MailLog fields = MailLog.of(job.mail())) {
-            if (conclude(job, Attempt.ABANDONED, verdict, RAN_OUT)) {
+            if (conclude(new Conclusion(job, Attempt.ABANDONED, verdict, null), CONCLUDE + RAN_OUT)) {
                 log.warn("Mail {} was abandoned by its worker and is {}", job.id(), verdict.next());
                 metrics.attempted(job.mail(), Attempt.Result.ABANDONED, verdict.next());
             }
@@ -189,56 +267,34 @@ final class MailJobs {
     private List<MailJob> claim(List<UUID> ids, Duration lease) {
         List<MailJob> claimed = jdbc.sql(
                         "select mail_job.*, current_timestamp as read_at from mail_job"
-                                + " where id in (:ids) and state <> 'SENDING' and due_at <= current_timestamp for update skip locked")
-                .param("ids", ids)
+                                + " where id = any(?) and state <> 'SENDING' and due_at <= current_timestamp for update skip locked")
+                .param(new SqlArrayValue("uuid", ids.toArray()))
                 .query((row, number) ->
                         MailJobRow.job(row, row.getLong("fence") + 1, MailJobRow.instant(row, "read_at")))
                 .list();
         if (!claimed.isEmpty()) {
-            template.batchUpdate(
-                    "update mail_job set state = 'SENDING', fence = fence + 1, last_claimed_at = current_timestamp,"
-                            + " lease_owner = ?, due_at = " + AFTER + " where id = ?",
-                    claimed.stream()
-                            .map(job -> new Object[] {owner, seconds(lease), job.id()})
-                            .toList());
+            jdbc.sql("update mail_job set state = 'SENDING', fence = fence + 1, last_claimed_at = current_timestamp,"
+                            + " lease_owner = ?, due_at = " + AFTER + " where id = any(?)")
+                    .params(
+                            owner,
+                            seconds(lease),
+                            new SqlArrayValue(
+                                    "uuid", claimed.stream().map(MailJob::id).toArray()))
+                    .update();
         }
-        return claimed.stream()
-                .sorted(Comparator.comparingInt(job -> ids.indexOf(job.id())))
-                .toList();
-    }
-
-    private int update(MailJob job, Attempt attempt, Verdict verdict, String condition) {
-        boolean finished = verdict.next().outcome() != null;
-        String times = finished ? "due_at = null, finished_at = current_timestamp" : "due_at = " + AFTER;
-        List<Object> parameters = new ArrayList<>();
-        if (!finished) {
-            parameters.add(seconds(verdict.delay()));
-        }
-        parameters.addAll(List.of(
-                verdict.next().name(),
-                verdict.counts() ? 1 : 0,
-                verdict.inDoubt(),
-                attempt.words(),
-                job.id(),
-                job.fence()));
-        return jdbc.sql("update mail_job set " + times
-                        + ", state = ?, attempts = attempts + ?, in_doubt = ?, last_reply = ?, lease_owner = null"
-                        + " where id = ? and fence = ? and state = 'SENDING'" + condition)
-                .params(parameters)
-                .update();
+        Map<UUID, MailJob> byId = claimed.stream().collect(Collectors.toMap(MailJob::id, Function.identity()));
+        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
     }
 
     /** In the caller's transaction. */
     void insertAttempt(UUID job, long fence, Instant startedAt, Attempt attempt) {
-        jdbc.sql("insert into mail_attempt (job_id, fence, started_at, ended_at, result, words)"
-                        + " values (?, ?, ?, current_timestamp, ?, ?)")
-                .params(
-                        job,
-                        fence,
-                        startedAt.atOffset(ZoneOffset.UTC),
-                        attempt.result().name(),
-                        attempt.words())
-                .update();
+        template.update(INSERT_ATTEMPT, attempt(job, fence, startedAt, attempt));
+    }
+
+    private static Object[] attempt(UUID job, long fence, Instant startedAt, Attempt attempt) {
+        return new Object[] {
+            job, fence, startedAt.atOffset(ZoneOffset.UTC), attempt.result().name(), attempt.words()
+        };
     }
 
     private static double seconds(Duration duration) {

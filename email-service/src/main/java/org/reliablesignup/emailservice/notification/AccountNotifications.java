@@ -47,7 +47,9 @@ public final class AccountNotifications {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         mails.erase(List.copyOf(erased));
         // Whoever is erased in the same breath gets none after all.
-        added.stream().filter(mail -> !erased.contains(mail.accountId())).forEach(kinds::queued);
+        kinds.queued(added.stream()
+                .filter(mail -> !erased.contains(mail.accountId()))
+                .toList());
         return orders.size();
     }
 

@@ -1,11 +1,11 @@
 package org.reliablesignup.emailservice.notification;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.reliablesignup.emailservice.text.PlainText;
 
 /** Asks the owner of an address to confirm the account that was created with it. */
@@ -45,12 +45,12 @@ final class ConfirmationMail implements MailKind {
     }
 
     @Override
-    public void queued(MailOrder mail) {
-        reports.queued(mail);
+    public void queued(List<MailOrder> mails) {
+        reports.queued(mails);
     }
 
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
-        reports.concluded(mail, outcome, reply);
+    public void concluded(List<Concluded> mails) {
+        reports.concluded(mails);
     }
 }

@@ -4,10 +4,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.reliablesignup.events.ConfirmationMailExpired;
 import org.reliablesignup.events.ConfirmationMailOutcomeUnknown;
 import org.reliablesignup.events.ConfirmationMailQueued;
@@ -32,22 +32,30 @@ final class ConfirmationReports {
         this.clock = clock;
     }
 
-    /** In the transaction that stores the mail. */
-    void queued(MailOrder mail) {
+    /** In the transaction that stores the mails. */
+    void queued(List<MailOrder> mails) {
         if (tellsQueued) {
-            outbox.append(new ConfirmationMailQueued(newId(), mail.accountId(), now(), mail.id(), instance));
+            outbox.append(mails.stream()
+                    .map(mail -> new ConfirmationMailQueued(newId(), mail.accountId(), now(), mail.id(), instance))
+                    .map(event -> new Outbox.Entry(event, null))
+                    .toList());
         }
     }
 
-    /** In the transaction that records the outcome. */
-    void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
-        outbox.append(event(mail, outcome, reply == null || reply.isBlank() ? null : cut(reply, MailEvent.MAX_REPLY)));
+    /** In the transaction that records the outcomes. */
+    void concluded(List<Concluded> mails) {
+        outbox.append(mails.stream()
+                .map(concluded -> new Outbox.Entry(event(concluded), concluded.traceparent()))
+                .toList());
     }
 
-    private MailEvent event(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
+    private MailEvent event(Concluded concluded) {
         UUID id = newId();
         Instant now = now();
-        return switch (outcome) {
+        MailOrder mail = concluded.mail();
+        String words = concluded.reply();
+        String reply = words == null || words.isBlank() ? null : cut(words, MailEvent.MAX_REPLY);
+        return switch (concluded.outcome()) {
             case SENT -> new ConfirmationMailSent(id, mail.accountId(), now, mail.id(), reply);
             case REJECTED -> new ConfirmationMailRejected(id, mail.accountId(), now, mail.id(), reply);
             case EXPIRED -> new ConfirmationMailExpired(id, mail.accountId(), now, mail.id());

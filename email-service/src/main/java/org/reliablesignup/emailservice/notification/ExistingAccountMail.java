@@ -1,11 +1,11 @@
 package org.reliablesignup.emailservice.notification;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 
 /**
  * Tells the owner of an address that somebody signed up with it, and that there is an account already. That somebody may
@@ -36,12 +36,12 @@ final class ExistingAccountMail implements MailKind {
 
     /** As of a confirmation mail, so that whoever signed up sees no difference; and so its outcome. */
     @Override
-    public void queued(MailOrder mail) {
-        reports.queued(mail);
+    public void queued(List<MailOrder> mails) {
+        reports.queued(mails);
     }
 
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
-        reports.concluded(mail, outcome, reply);
+    public void concluded(List<Concluded> mails) {
+        reports.concluded(mails);
     }
 }

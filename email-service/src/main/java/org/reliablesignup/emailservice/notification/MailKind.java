@@ -1,9 +1,9 @@
 package org.reliablesignup.emailservice.notification;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 
 /** One sort of mail: what it says, and whom to tell what became of it. */
 interface MailKind {
@@ -13,13 +13,9 @@ interface MailKind {
 
     ComposedMail compose(MailOrder mail);
 
-    /** In the transaction that stores the mail. */
-    void queued(MailOrder mail);
+    /** In the transaction that stores the mails. */
+    void queued(List<MailOrder> mails);
 
-    /**
-     * In the transaction that records the outcome.
-     *
-     * @param reply as in {@link org.reliablesignup.emailservice.delivery.MailOutcomes}
-     */
-    void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply);
+    /** In the transaction that records the outcomes. */
+    void concluded(List<Concluded> mails);
 }

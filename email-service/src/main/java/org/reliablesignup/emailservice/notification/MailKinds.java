@@ -10,11 +10,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailComposer;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
 import org.reliablesignup.emailservice.delivery.MailOutcomes;
 
 /** Finds the kind that a mail is of. */
@@ -48,13 +46,15 @@ final class MailKinds implements MailComposer, MailOutcomes {
     }
 
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
-        kind(mail).concluded(mail, outcome, reply);
+    public void concluded(List<Concluded> mails) {
+        mails.stream()
+                .collect(Collectors.groupingBy(concluded -> kind(concluded.mail())))
+                .forEach(MailKind::concluded);
     }
 
-    /** In the transaction that stores the mail. */
-    void queued(MailOrder mail) {
-        kind(mail).queued(mail);
+    /** In the transaction that stores the mails. */
+    void queued(List<MailOrder> mails) {
+        mails.stream().collect(Collectors.groupingBy(this::kind)).forEach(MailKind::queued);
     }
 
     private void check(MailKind kind, Locale language) {

@@ -1,11 +1,11 @@
 package org.reliablesignup.emailservice.notification;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.reliablesignup.emailservice.text.PlainText;
 
 /** Tells the owner of an account that it is active. */
@@ -38,9 +38,9 @@ final class WelcomeMail implements MailKind {
     }
 
     @Override
-    public void queued(MailOrder mail) {}
+    public void queued(List<MailOrder> mails) {}
 
     /** Tells nobody: no promise and no status hangs on it, and whoever wants to know finds the job. */
     @Override
-    public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {}
+    public void concluded(List<Concluded> mails) {}
 }

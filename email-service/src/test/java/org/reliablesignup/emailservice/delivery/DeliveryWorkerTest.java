@@ -11,6 +11,7 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.reliablesignup.emailservice.smtp.Channel;
 import org.reliablesignup.emailservice.smtp.SendResult;
 import org.reliablesignup.testing.RealParts.Database;
 import org.reliablesignup.testing.TestDatabase;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,7 +53,7 @@ class DeliveryWorkerTest {
                 .migrate();
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         jdbc = JdbcClient.create(source);
-        jobs = Jobs.jobs(source, transaction, (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, transaction, mails -> {}, WhenInDoubt.RESEND);
         transaction.executeWithoutResult(status -> jobs.insert(List.of(order)));
     }
 
@@ -94,7 +96,7 @@ class DeliveryWorkerTest {
         MailJobs failing = Jobs.jobs(
                 source,
                 transaction,
-                (mail, outcome, reply) -> {
+                mails -> {
                     throw new IllegalStateException("no mail of that kind");
                 },
                 WhenInDoubt.RESEND);
@@ -103,6 +105,25 @@ class DeliveryWorkerTest {
 
         assertThat(column("state")).isEqualTo("UNKNOWN");
         assertThat(jobs.claim(1, Set.of(), true, Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
+    void whatTheServerTookIsRecordedOnceTheDatabaseIsBack() {
+        AtomicInteger tries = new AtomicInteger();
+        MailJobs away = Jobs.jobs(
+                source,
+                transaction,
+                mails -> {
+                    if (tries.incrementAndGet() < 4) {
+                        throw new TransientDataAccessResourceException("away");
+                    }
+                },
+                WhenInDoubt.RESEND);
+
+        deliver(TAKEN, away);
+
+        assertThat(tries).hasValue(4);
+        assertThat(column("state")).isEqualTo("SENT");
     }
 
     @Test
@@ -139,16 +160,17 @@ class DeliveryWorkerTest {
         await().until(() -> breaker.permits(1) == 1);
     }
 
-    private void deliver(SendResult result, MailJobs recorder) {
-        deliver((mail, mayFinish) -> result, recorder);
+    private void deliver(SendResult result, MailJobs recording) {
+        deliver((mail, mayFinish) -> result, recording);
     }
 
-    private void deliver(Channel channel, MailJobs recorder) {
+    private void deliver(Channel channel, MailJobs recording) {
         DeliveryWorker worker = new DeliveryWorker(
                 mail -> composer.compose(mail),
                 channel,
                 Jobs.policy(WhenInDoubt.RESEND),
-                recorder,
+                recording,
+                new Recorder(recording),
                 breaker,
                 new DeliveryTracing(Tracer.NOOP, Propagator.NOOP),
                 Jobs.metrics());

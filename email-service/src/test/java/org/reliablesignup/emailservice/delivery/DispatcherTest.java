@@ -60,7 +60,7 @@ class DispatcherTest {
                 .migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        jobs = Jobs.jobs(source, new Interrupted(), (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, new Interrupted(), mails -> {}, WhenInDoubt.RESEND);
     }
 
     @AfterEach
@@ -213,6 +213,7 @@ class DispatcherTest {
                 channel,
                 Jobs.policy(WhenInDoubt.RESEND),
                 jobs,
+                new Recorder(jobs),
                 breaker,
                 new DeliveryTracing(Tracer.NOOP, Propagator.NOOP),
                 Jobs.metrics());

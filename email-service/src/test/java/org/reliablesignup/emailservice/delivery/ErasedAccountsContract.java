@@ -50,7 +50,7 @@ abstract class ErasedAccountsContract {
                 .migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        jobs = Jobs.jobs(source, transaction, (mail, outcome, reply) -> {}, WhenInDoubt.RESEND);
+        jobs = Jobs.jobs(source, transaction, mails -> {}, WhenInDoubt.RESEND);
         queue = new MailQueue(jobs, new ErasedAccounts(new JdbcTemplate(source)), () -> {});
     }
 

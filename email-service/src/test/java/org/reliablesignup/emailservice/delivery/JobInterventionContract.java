@@ -49,7 +49,7 @@ abstract class JobInterventionContract {
                 .load()
                 .migrate();
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        MailOutcomes outcomes = (mail, outcome, reply) -> told.add(outcome);
+        MailOutcomes outcomes = mails -> mails.forEach(one -> told.add(one.outcome()));
         jobs = Jobs.jobs(source, transaction, outcomes, WhenInDoubt.HOLD);
         JdbcClient jdbc = JdbcClient.create(source);
         inspection = new JobInspection(jdbc);

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -185,6 +186,64 @@ abstract class MailJobsContract {
     }
 
     @Test
+    void manyAreRecordedTogetherEachAsItIs() {
+        List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(4).toList();
+        add(orders.toArray(MailOrder[]::new));
+        MailJob lost = jobs.claim(1, Set.of(), true, OVER).getFirst();
+        List<MailJob> others = jobs.claim(3, Set.of(lost.id()), true, LEASE);
+        claim(1);
+        Attempt busy = new Attempt(Attempt.Result.LATER, "450 busy");
+        Verdict later = new Verdict(JobState.RETRY, Duration.ofHours(1), true, false);
+
+        List<Boolean> held = jobs.conclude(List.of(
+                new Conclusion(others.get(0), ACCEPTED, SENT, null),
+                new Conclusion(lost, ACCEPTED, SENT, null),
+                new Conclusion(others.get(1), busy, later, null),
+                new Conclusion(others.get(2), ACCEPTED, SENT, null)));
+
+        assertThat(held).containsExactly(true, false, true, true);
+        assertThat(concluded).containsExactly(others.get(0).id(), others.get(2).id());
+        assertThat(state(lost.mail())).isEqualTo("SENDING");
+        assertThat(attempts(lost.mail())).containsExactly("ABANDONED");
+        assertThat(state(others.get(1).mail())).isEqualTo("RETRY");
+        assertThat(attempts(others.get(1).mail())).containsExactly("LATER");
+        assertThat(jdbc.sql("select count(*) from mail_job where due_at is null and finished_at is not null")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsRecordedWhereOneOfManyCannotBeTold() {
+        add(anOrder(), anOrder());
+        MailJobs failing = failing(new IllegalStateException("no mail of that kind"));
+        List<Conclusion> all = claim(2).stream()
+                .map(job -> new Conclusion(job, ACCEPTED, SENT, null))
+                .toList();
+
+        assertThatThrownBy(() -> failing.conclude(all)).hasMessage("no mail of that kind");
+
+        assertThat(count("mail_attempt")).isZero();
+        assertThat(count("outbox")).isZero();
+        assertThat(jobs.conclude(all)).containsExactly(true, true);
+    }
+
+    @Test
+    void whoUpdatesManyWaitsForNobodyWhoWaitsForHim() throws Exception {
+        add(Stream.generate(Jobs::anOrder).limit(50).toArray(MailOrder[]::new));
+        List<Lease> leases = claim(50).stream().map(MailJobsContract::lease).toList();
+
+        atOnce(4, () -> {
+            List<Lease> mixed = new ArrayList<>(leases);
+            for (int i = 0; i < 20; i++) {
+                Collections.shuffle(mixed);
+                assertThat(jobs.renew(mixed, LEASE)).hasSize(50).containsOnly(true);
+            }
+            return null;
+        });
+    }
+
+    @Test
     void whatIsToBeTriedAgainIsDueAfterItsPause() {
         MailOrder order = anOrder();
         add(order);
@@ -351,7 +410,11 @@ abstract class MailJobsContract {
     }
 
     private MailJobs jobs(WhenInDoubt whenInDoubt) {
-        return Jobs.jobs(dataSource, transaction, (mail, outcome, reply) -> concluded.add(mail.id()), whenInDoubt);
+        return Jobs.jobs(
+                dataSource,
+                transaction,
+                mails -> mails.forEach(one -> concluded.add(one.mail().id())),
+                whenInDoubt);
     }
 
     /** Fails after having written the news. */
@@ -359,10 +422,10 @@ abstract class MailJobsContract {
         return Jobs.jobs(
                 dataSource,
                 transaction,
-                (mail, outcome, reply) -> {
+                mails -> {
                     jdbc.sql(
                                     "insert into outbox (event_id, topic, record_key, headers, data) values (?, 't', 'k', '', ?)")
-                            .params(mail.id(), new byte[0])
+                            .params(mails.getFirst().mail().id(), new byte[0])
                             .update();
                     throw failure;
                 },

@@ -25,6 +25,7 @@ import org.reliablesignup.confirmation.Verification;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.reliablesignup.events.ConfirmationMailQueued;
 import org.reliablesignup.events.ConfirmationMailRejected;
 import org.reliablesignup.events.ConfirmationMailSent;
@@ -189,7 +190,7 @@ class ConfirmationMailTest {
     void tellsWhatBecameOfTheMail(MailOutcome outcome) {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.concluded(order, outcome, "250 2.0.0 Ok");
+        mail.concluded(List.of(new Concluded(order, outcome, "250 2.0.0 Ok", null)));
 
         assertThat(published).singleElement().isInstanceOfSatisfying(MailEvent.class, event -> {
             assertThat(event.getClass().getSimpleName()).endsWithIgnoringCase(outcome.name());
@@ -204,10 +205,10 @@ class ConfirmationMailTest {
     void repeatsTheWordsOfTheMailServerAsFarAsTheyFit() {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.concluded(order, MailOutcome.SENT, "250 Ok");
-        mail.concluded(order, MailOutcome.REJECTED, "550 " + "🦉".repeat(1_000));
-        mail.concluded(order, MailOutcome.SENT, " ");
-        mail.concluded(order, MailOutcome.REJECTED, null);
+        mail.concluded(List.of(new Concluded(order, MailOutcome.SENT, "250 Ok", null)));
+        mail.concluded(List.of(new Concluded(order, MailOutcome.REJECTED, "550 " + "🦉".repeat(1_000), null)));
+        mail.concluded(List.of(new Concluded(order, MailOutcome.SENT, " ", null)));
+        mail.concluded(List.of(new Concluded(order, MailOutcome.REJECTED, null, null)));
 
         assertThat(published)
                 .extracting(ConfirmationMailTest::reply)
@@ -217,10 +218,12 @@ class ConfirmationMailTest {
     @Test
     void tellsThatItIsQueuedWhereSomebodyWantsToWatch() {
         MailOrder order = order("Ada", "ada@example.com", "en");
-        ConfirmationReports watched = new ConfirmationReports(published::add, true, "🦉".repeat(101), CLOCK);
+        ConfirmationReports watched = new ConfirmationReports(
+                events -> events.forEach(one -> published.add(one.event())), true, "🦉".repeat(101), CLOCK);
 
-        new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test"), watched).queued(order);
-        mail.queued(order);
+        new ConfirmationMail(new Templates(Brands.OURS, null), links("https://signup.test"), watched)
+                .queued(List.of(order));
+        mail.queued(List.of(order));
 
         assertThat(published).singleElement().isInstanceOfSatisfying(ConfirmationMailQueued.class, event -> {
             assertThat(event.mailId()).isEqualTo(order.id());
@@ -239,7 +242,8 @@ class ConfirmationMailTest {
     }
 
     private ConfirmationReports reports() {
-        return new ConfirmationReports(published::add, false, "test", CLOCK);
+        return new ConfirmationReports(
+                events -> events.forEach(one -> published.add(one.event())), false, "test", CLOCK);
     }
 
     private static ConfirmationLinks links(String base) {

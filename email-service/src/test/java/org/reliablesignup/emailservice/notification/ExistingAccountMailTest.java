@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
 import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 import org.reliablesignup.events.ConfirmationMailQueued;
 import org.reliablesignup.events.Event;
 import org.reliablesignup.events.MailEvent;
@@ -28,7 +29,11 @@ class ExistingAccountMailTest {
     private final List<Event> published = new ArrayList<>();
     private final ExistingAccountMail mail = new ExistingAccountMail(
             new Templates(Brands.OURS, null),
-            new ConfirmationReports(published::add, true, "test", Clock.fixed(NOW, ZoneOffset.UTC)));
+            new ConfirmationReports(
+                    events -> events.forEach(one -> published.add(one.event())),
+                    true,
+                    "test",
+                    Clock.fixed(NOW, ZoneOffset.UTC)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -78,7 +83,7 @@ class ExistingAccountMailTest {
     void tellsWhatBecameOfItAsIfItWereAConfirmationMail(MailOutcome outcome) {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.concluded(order, outcome, null);
+        mail.concluded(List.of(new Concluded(order, outcome, null, null)));
 
         assertThat(published).singleElement().isInstanceOfSatisfying(MailEvent.class, event -> {
             assertThat(event.getClass().getSimpleName()).isEqualToIgnoringCase(reportOf(outcome));
@@ -91,7 +96,7 @@ class ExistingAccountMailTest {
     void tellsThatItIsQueuedAsIfItWereAConfirmationMail() {
         MailOrder order = order("Ada", "ada@example.com", "en");
 
-        mail.queued(order);
+        mail.queued(List.of(order));
 
         assertThat(published)
                 .singleElement()

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reliablesignup.emailservice.delivery.ComposedMail;
 import org.reliablesignup.emailservice.delivery.MailOrder;
-import org.reliablesignup.emailservice.delivery.MailOutcome;
+import org.reliablesignup.emailservice.delivery.MailOutcomes.Concluded;
 
 class MailKindsTest {
 
@@ -68,12 +67,12 @@ class MailKindsTest {
         }
 
         @Override
-        public void queued(MailOrder mail) {
+        public void queued(List<MailOrder> mails) {
             throw new AssertionError("nothing was queued");
         }
 
         @Override
-        public void concluded(MailOrder mail, MailOutcome outcome, @Nullable String reply) {
+        public void concluded(List<Concluded> mails) {
             throw new AssertionError("nothing was concluded");
         }
     }
