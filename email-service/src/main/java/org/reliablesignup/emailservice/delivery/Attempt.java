@@ -13,6 +13,8 @@ record Attempt(Result result, String words) {
 
     static final Attempt STOPPED = new Attempt(Result.WITHDRAWN, "handed back when the service stopped");
 
+    static final Attempt PAUSED = new Attempt(Result.WITHDRAWN, "handed back while no mail could be handed over");
+
     static Attempt of(SendResult result) {
         Result kind = switch (result) {
             case SendResult.Accepted accepted -> Result.ACCEPTED;

@@ -62,7 +62,19 @@ record DeliverySettings(
 
     /** A copy with the same {@code Message-ID}, or a person's decision. */
     enum WhenInDoubt {
-        RESEND,
-        HOLD
+        RESEND(4),
+        /** Whatever is claimed when the process dies waits for a person: so nothing is that does not begin at once. */
+        HOLD(0);
+
+        private final int aheadPerConnection;
+
+        WhenInDoubt(int aheadPerConnection) {
+            this.aheadPerConnection = aheadPerConnection;
+        }
+
+        /** How many mails may be claimed before there is a connection for them. */
+        int aheadPerConnection() {
+            return aheadPerConnection;
+        }
     }
 }

@@ -1,7 +1,10 @@
 package org.reliablesignup.emailservice.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
-/** Claims as many jobs as there are free workers, at once when there is something to do, and gives each a worker. */
+/**
+ * Claims jobs, at once when there is something to do, and has each delivered as soon as a connection is free: a few more
+ * than there are connections, if mails are quick.
+ */
 final class Dispatcher implements SmartLifecycle {
 
     /** Later than whoever fills the queue, when it stops. */
@@ -24,7 +30,11 @@ final class Dispatcher implements SmartLifecycle {
     private final DeliveryWorker worker;
     private final DeliverySettings settings;
     private final Semaphore signal = new Semaphore(0);
-    private final Semaphore freeWorkers;
+    private final Semaphore connections;
+    private final Pace pace;
+    /** And not begun; their leases are open. */
+    private final BlockingQueue<Lease> claimed = new LinkedBlockingQueue<>();
+
     private @Nullable Thread thread;
     private volatile boolean running;
     private Lease.@Nullable Moment trouble;
@@ -35,7 +45,8 @@ final class Dispatcher implements SmartLifecycle {
         this.breaker = breaker;
         this.worker = worker;
         this.settings = settings;
-        this.freeWorkers = new Semaphore(settings.connections());
+        this.connections = new Semaphore(settings.connections());
+        this.pace = new Pace(settings.connections() * settings.whenInDoubt().aheadPerConnection(), System::nanoTime);
     }
 
     /** There may be something to do. */
@@ -75,8 +86,8 @@ final class Dispatcher implements SmartLifecycle {
                 thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             }
             int all = settings.connections();
-            if (freeWorkers.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                freeWorkers.release(all);
+            if (connections.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                connections.release(all);
                 return;
             }
         } catch (InterruptedException e) {
@@ -98,6 +109,7 @@ final class Dispatcher implements SmartLifecycle {
                 return;
             }
         }
+        handBackWhatHasNotBegun(Attempt.STOPPED);
     }
 
     /** Whatever goes wrong: this is the only thread that claims, so it must not die. */
@@ -113,35 +125,86 @@ final class Dispatcher implements SmartLifecycle {
 
     /** Returns whether there may be more to do at once. */
     private boolean dispatch() {
-        int permits = breaker.permits(freeWorkers.availablePermits());
-        int used = 0;
-        try {
-            if (permits == 0) {
-                return false;
+        return breaker.isClosed() ? claimAhead() : claimOne();
+    }
+
+    private boolean claimAhead() {
+        begin();
+        int ahead = pace.ahead();
+        if (claimed.size() > ahead / 2) {
+            return false;
+        }
+        int wanted = connections.availablePermits() + ahead - claimed.size();
+        return wanted > 0 && claim(wanted) == wanted;
+    }
+
+    /** While nobody can send, the others are better off in the queue. */
+    private boolean claimOne() {
+        handBackWhatHasNotBegun(Attempt.PAUSED);
+        if (!claimed.isEmpty() || connections.availablePermits() == 0) {
+            return false;
+        }
+        int permits = breaker.permits(1);
+        // To be taken again by whoever begins the mail.
+        breaker.giveBack(permits);
+        return permits == 1 && claim(1) == 1;
+    }
+
+    /** Claims and begins; returns how many it got. */
+    private int claim(int max) {
+        Lease.Moment moment = Lease.Moment.now();
+        List<MailJob> jobs = claimJobs(max);
+        jobs.forEach(job -> claimed.add(leases.open(job, moment)));
+        begin();
+        return jobs.size();
+    }
+
+    /** Begins what is claimed, as far as there are connections for it and the breaker lets it pass. From any thread. */
+    private void begin() {
+        while (running && !claimed.isEmpty() && connections.tryAcquire()) {
+            int permits = breaker.permits(1);
+            Lease next = permits == 0 ? null : claimed.poll();
+            if (next == null) {
+                breaker.giveBack(permits);
+                connections.release();
+                return;
             }
-            Lease.Moment moment = Lease.Moment.now();
-            List<MailJob> claimed = claim(permits);
-            if (!running) {
-                worker.handBack(claimed, Attempt.STOPPED);
-                return false;
-            }
-            for (MailJob job : claimed) {
-                hand(leases.open(job, moment));
-                used++;
-            }
-            return claimed.size() == permits;
-        } finally {
-            breaker.giveBack(permits - used);
+            Thread.ofVirtual().name("mail-" + next.id()).start(() -> deliver(next));
         }
     }
 
-    private List<MailJob> claim(int max) {
+    private void deliver(Lease lease) {
         try {
-            List<MailJob> claimed = jobs.claim(max, leases.held(), mayTakeOver(), leases.length());
+            worker.deliver(lease);
+        } finally {
+            leases.end(lease);
+            pace.ended();
+            connections.release();
+            begin();
+            wakeUp();
+        }
+    }
+
+    /** What cannot be handed back, because the database is away, stays claimed. */
+    private void handBackWhatHasNotBegun(Attempt why) {
+        List<Lease> unsent = new ArrayList<>();
+        if (claimed.drainTo(unsent) == 0) {
+            return;
+        }
+        if (worker.handBack(unsent.stream().map(Lease::job).toList(), why)) {
+            unsent.forEach(leases::end);
+        } else {
+            claimed.addAll(unsent);
+        }
+    }
+
+    private List<MailJob> claimJobs(int max) {
+        try {
+            List<MailJob> found = jobs.claim(max, leases.held(), mayTakeOver(), leases.length());
             if (trouble != null && mayTakeOver()) {
                 trouble = null;
             }
-            return claimed;
+            return found;
         } catch (RuntimeException e) {
             if (trouble == null) {
                 log.warn("Cannot claim mails: {}", e.toString());
@@ -154,18 +217,5 @@ final class Dispatcher implements SmartLifecycle {
     /** After an outage of the database, those whose leases ran out meanwhile get the time to renew them. */
     private boolean mayTakeOver() {
         return trouble == null || trouble.elapsed().compareTo(leases.length()) > 0;
-    }
-
-    private void hand(Lease lease) {
-        freeWorkers.acquireUninterruptibly();
-        Thread.ofVirtual().name("mail-" + lease.id()).start(() -> {
-            try {
-                worker.deliver(lease);
-            } finally {
-                leases.end(lease);
-                freeWorkers.release();
-                wakeUp();
-            }
-        });
     }
 }

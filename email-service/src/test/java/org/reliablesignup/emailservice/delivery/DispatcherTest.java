@@ -8,10 +8,14 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -36,6 +40,7 @@ class DispatcherTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final int CONNECTIONS = Jobs.settings(WhenInDoubt.RESEND).connections();
     private static final SendResult TAKEN = new SendResult.Accepted("250 taken");
 
     private final TestDatabase database = TestDatabase.create(Database.H2);
@@ -48,6 +53,7 @@ class DispatcherTest {
     private final List<Leases> leases = new ArrayList<>();
     private final CountDownLatch onItsWay = new CountDownLatch(1);
     private final CompletableFuture<Void> theServerGoesOn = new CompletableFuture<>();
+    private volatile SendResult outcome = new SendResult.Withdrawn("");
 
     DispatcherTest() {
         source.setJdbcUrl(database.url());
@@ -188,6 +194,63 @@ class DispatcherTest {
     }
 
     @Test
+    void whereMailsAreQuickSomeAreClaimedAheadAndHandedBackAtAStop() {
+        Dispatcher dispatcher = afterQuickMailsNoneComesToItsEnd(WhenInDoubt.RESEND, SHORT);
+        await().atMost(LONG).until(() -> count("SENDING") > CONNECTIONS);
+
+        dispatcher.stop();
+
+        assertThat(count("SENDING")).isZero();
+        assertThat(due()).isEqualTo(count("QUEUED")).isGreaterThan(CONNECTIONS);
+        assertThat(attempts("handed back when the service stopped")).isGreaterThan(CONNECTIONS);
+    }
+
+    @Test
+    void nothingIsClaimedAheadWhereItWouldWaitForAPerson() {
+        Dispatcher dispatcher = afterQuickMailsNoneComesToItsEnd(WhenInDoubt.HOLD, SHORT);
+
+        assertThat(count("SENDING")).isEqualTo(CONNECTIONS);
+
+        dispatcher.stop();
+    }
+
+    @Test
+    void whatIsClaimedAheadIsHandedBackWhenNobodyCanSend() {
+        Dispatcher dispatcher = afterQuickMailsNoneComesToItsEnd(WhenInDoubt.RESEND, LONG);
+        await().atMost(LONG).until(() -> count("SENDING") > CONNECTIONS);
+
+        outcome = new SendResult.NobodyNow("connection refused", false);
+        theServerGoesOn.complete(null);
+
+        await().atMost(LONG).until(() -> count("SENDING") == 0);
+        assertThat(attempts("handed back while no mail could be handed over")).isPositive();
+        assertThat(attempts("connection refused")).isEqualTo(CONNECTIONS);
+        dispatcher.stop();
+    }
+
+    @Test
+    void twoShareTheWorkAndNoMailIsSentTwice() throws Exception {
+        add(500);
+        List<UUID> sentByOne = Collections.synchronizedList(new ArrayList<>());
+        List<UUID> sentByTheOther = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier bothHaveBegun = new CyclicBarrier(2);
+        Dispatcher one = dispatcher(takesAllOnce(bothHaveBegun, sentByOne), LONG);
+        Dispatcher other = dispatcher(takesAllOnce(bothHaveBegun, sentByTheOther), LONG);
+
+        one.start();
+        other.start();
+        await().atMost(LONG).until(() -> count("SENT") == 500);
+        one.stop();
+        other.stop();
+
+        assertThat(sentByOne).isNotEmpty();
+        assertThat(sentByTheOther).isNotEmpty();
+        assertThat(Stream.concat(sentByOne.stream(), sentByTheOther.stream()))
+                .hasSize(500)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void goesOnAfterAnError() {
         MailOrder order = add(1).getFirst();
         afterNextTransaction.set(() -> {
@@ -203,8 +266,48 @@ class DispatcherTest {
         dispatcher.stop();
     }
 
+    /** Returns when as many are on their way as there are connections. */
+    private Dispatcher afterQuickMailsNoneComesToItsEnd(WhenInDoubt whenInDoubt, Duration stopTimeout) {
+        add(2_000);
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch stuck = new CountDownLatch(CONNECTIONS);
+        Dispatcher dispatcher = dispatcher(
+                (mail, mayFinish) -> {
+                    if (begun.incrementAndGet() > 1_000) {
+                        stuck.countDown();
+                        theServerGoesOn.join();
+                        return outcome;
+                    }
+                    return TAKEN;
+                },
+                whenInDoubt,
+                stopTimeout);
+        dispatcher.start();
+        await().atMost(LONG).until(() -> stuck.getCount() == 0);
+        return dispatcher;
+    }
+
+    private Channel takesAllOnce(CyclicBarrier bothHaveBegun, List<UUID> sent) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return (mail, mayFinish) -> {
+            if (!begun.getAndSet(true)) {
+                try {
+                    bothHaveBegun.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            sent.add(mail.id());
+            return TAKEN;
+        };
+    }
+
     private Dispatcher dispatcher(Channel channel, Duration stopTimeout) {
-        DeliverySettings settings = Jobs.settings(WhenInDoubt.RESEND, Duration.ofSeconds(5), stopTimeout);
+        return dispatcher(channel, WhenInDoubt.RESEND, stopTimeout);
+    }
+
+    private Dispatcher dispatcher(Channel channel, WhenInDoubt whenInDoubt, Duration stopTimeout) {
+        DeliverySettings settings = Jobs.settings(whenInDoubt, Duration.ofSeconds(5), stopTimeout);
         Breaker breaker = new Breaker(settings);
         Leases held = new Leases(jobs, settings.lease());
         leases.add(held);
@@ -230,6 +333,20 @@ class DispatcherTest {
         return jdbc.sql("select state from mail_job where id = ?")
                 .param(id)
                 .query((row, number) -> row.getString(1))
+                .single();
+    }
+
+    private int count(String state) {
+        return jdbc.sql("select count(*) from mail_job where state = ?")
+                .param(state)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int attempts(String words) {
+        return jdbc.sql("select count(*) from mail_attempt where words = ?")
+                .param(words)
+                .query(Integer.class)
                 .single();
     }
 
