@@ -17,6 +17,8 @@ final class Deadline implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private @Nullable Future<?> alarm;
     private int alarms;
+    private long rings;
+    private long due;
     private boolean passed;
     private boolean closed;
 
@@ -29,9 +31,12 @@ final class Deadline implements AutoCloseable {
 
     /** Replaces the earlier one. Once a deadline has passed, it has. */
     synchronized void in(Duration time) {
-        cancel();
-        int number = ++alarms;
-        alarm = timer.schedule(() -> ring(number), time.toNanos(), TimeUnit.NANOSECONDS);
+        due = System.nanoTime() + time.toNanos();
+        // One that rings too early sets itself anew: that is rare, and a step of a conversation is not.
+        if (alarm == null || rings - due > 0) {
+            cancel();
+            setAlarm(time.toNanos());
+        }
     }
 
     synchronized boolean hasPassed() {
@@ -48,10 +53,22 @@ final class Deadline implements AutoCloseable {
     }
 
     private synchronized void ring(int number) {
-        if (number == alarms && !closed && !passed) {
+        if (number != alarms || closed || passed) {
+            return;
+        }
+        long left = due - System.nanoTime();
+        if (left > 0) {
+            setAlarm(left);
+        } else {
             passed = true;
             thread.interrupt();
         }
+    }
+
+    private void setAlarm(long nanos) {
+        int number = ++alarms;
+        rings = System.nanoTime() + nanos;
+        alarm = timer.schedule(() -> ring(number), nanos, TimeUnit.NANOSECONDS);
     }
 
     private void cancel() {
