@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ public final class FakeMailServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final int port;
     private volatile Script script = command -> null;
+    private volatile boolean byteByByte;
     private @Nullable ServerSocket server;
     private @Nullable Thread acceptor;
 
@@ -100,6 +102,11 @@ public final class FakeMailServer implements AutoCloseable {
 
     public void script(Script script) {
         this.script = script;
+    }
+
+    /** From now on. Otherwise the replies to commands that came together go together. */
+    public void answerByteByByte() {
+        byteByByte = true;
     }
 
     public synchronized FakeMailServer start() {
@@ -172,7 +179,8 @@ public final class FakeMailServer implements AutoCloseable {
             ByteArrayOutputStream record = new ByteArrayOutputStream();
             received.add(record);
             in = new BufferedReader(new InputStreamReader(recorded(socket.getInputStream(), record), UTF_8));
-            out = socket.getOutputStream();
+            socket.setTcpNoDelay(true);
+            out = new BufferedOutputStream(socket.getOutputStream());
         }
 
         private static InputStream recorded(InputStream in, ByteArrayOutputStream record) {
@@ -201,7 +209,11 @@ public final class FakeMailServer implements AutoCloseable {
                 }
                 String usual = verb.equals("DATA") ? "354 go ahead" : verb.equals("QUIT") ? "221 bye" : "250 ok";
                 if (!say(line, usual) || verb.equals("QUIT")) {
+                    out.flush();
                     return;
+                }
+                if (verb.equals("RCPT") && !last.startsWith("2")) {
+                    to = "";
                 }
                 if (verb.equals("DATA") && "354".equals(last) && !content()) {
                     return;
@@ -215,7 +227,7 @@ public final class FakeMailServer implements AutoCloseable {
             StringBuilder data = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(".")) {
-                    String reply = replyTo(".", "250 taken");
+                    String reply = replyTo(".", to.isEmpty() ? "554 no recipient" : "250 taken");
                     if (reply.startsWith("250")) {
                         // First, so that whoever has the answer finds the mail.
                         mails.add(new Mail(from, to, data.toString()));
@@ -241,16 +253,25 @@ public final class FakeMailServer implements AutoCloseable {
         private boolean say(String reply) throws IOException {
             last = reply.substring(0, 3);
             if (reply.equals(DROP)) {
+                out.flush();
                 return false;
             }
             if (reply.equals(SILENCE)) {
+                out.flush();
                 while (in.read() >= 0) {
                     // until the other side gives up
                 }
                 return false;
             }
-            out.write((reply + "\r\n").getBytes(UTF_8));
-            out.flush();
+            for (byte octet : (reply + "\r\n").getBytes(UTF_8)) {
+                out.write(octet);
+                if (byteByByte) {
+                    out.flush();
+                }
+            }
+            if (!in.ready()) {
+                out.flush();
+            }
             return true;
         }
 

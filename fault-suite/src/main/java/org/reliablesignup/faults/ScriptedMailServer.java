@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reliablesignup.testing.process.FreePorts;
 
-/** A mail server on a port of its own that does as the script says, and remembers what it accepted. Thread-safe. */
+/**
+ * A mail server on a port of its own that does as the script says, and remembers what it accepted. To every second
+ * connection it offers PIPELINING. Thread-safe.
+ */
 final class ScriptedMailServer implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<AcceptedMail> accepted = new ConcurrentLinkedQueue<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger conversations = new AtomicInteger();
     private final int port;
     private volatile SmtpScript script = SmtpScript.ACCEPT;
     private volatile MailGate gate = MailGate.OPEN;
@@ -93,7 +98,8 @@ final class ScriptedMailServer implements AutoCloseable {
 
     private void talk(Socket connection) {
         try (connection) {
-            new SmtpConversation(connection, gate, () -> script, accepted::add).run();
+            boolean pipelining = conversations.getAndIncrement() % 2 == 0;
+            new SmtpConversation(connection, gate, pipelining, () -> script, accepted::add).run();
         } catch (IOException e) {
             // The client went away: in this suite that is weather.
         } catch (InterruptedException e) {

@@ -25,19 +25,28 @@ final class SmtpConversation {
 
     private final Socket connection;
     private final MailGate gate;
+    private final boolean pipelining;
     private final Supplier<SmtpScript> script;
     private final Consumer<AcceptedMail> accepted;
     private InputStream in;
     private OutputStream out;
     private boolean secure;
     private boolean loggedIn;
+    private boolean hasSender;
     private String recipient = "";
 
-    SmtpConversation(Socket connection, MailGate gate, Supplier<SmtpScript> script, Consumer<AcceptedMail> accepted)
+    /** @param pipelining whether the client may send commands before the replies to those before them (RFC 2920) */
+    SmtpConversation(
+            Socket connection,
+            MailGate gate,
+            boolean pipelining,
+            Supplier<SmtpScript> script,
+            Consumer<AcceptedMail> accepted)
             throws IOException {
         connection.setTcpNoDelay(true);
         this.connection = connection;
         this.gate = gate;
+        this.pipelining = pipelining;
         this.in = new BufferedInputStream(connection.getInputStream());
         this.out = connection.getOutputStream();
         this.script = script;
@@ -75,14 +84,22 @@ final class SmtpConversation {
                 return true;
             }
             recipient = "";
-            return answer(Stage.MAIL, "250 OK");
+            Action action = script.get().at(Stage.MAIL, recipient);
+            hasSender = !(action instanceof SmtpScript.Refuse);
+            return perform(action, "250 OK");
         }
-        if (command.startsWith("RCPT")) {
-            recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-            return answer(Stage.RCPT, "250 OK");
+        if (command.startsWith("RCPT") && hasSender) {
+            String address = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+            Action action = script.get().at(Stage.RCPT, address);
+            recipient = action instanceof SmtpScript.Refuse ? "" : address;
+            return perform(action, "250 OK");
         }
-        if (command.equals("DATA")) {
+        if (command.equals("DATA") && !recipient.isEmpty()) {
             return data();
+        }
+        if (command.startsWith("RCPT") || command.equals("DATA")) {
+            say("503 not yet");
+            return true;
         }
         if (command.equals("QUIT")) {
             say("221 bye");
@@ -100,6 +117,7 @@ final class SmtpConversation {
         return "250-test\r\n"
                 + (gate.tls() == null || secure ? "" : "250-STARTTLS\r\n")
                 + (gate.password() == null ? "" : "250-AUTH PLAIN\r\n")
+                + (pipelining ? "250-PIPELINING\r\n" : "")
                 + "250 8BITMIME";
     }
 

@@ -52,7 +52,7 @@ final class MailWriter {
             if (signature != null) {
                 signature.addTo(message);
             }
-            return new PreparedMail(message, new Address[] {to}, recipient.needsSmtpUtf8());
+            return new PreparedMail(message, to, recipient.needsSmtpUtf8());
         } catch (MessagingException e) {
             throw new UnsendableException(Words.of(e));
         }

@@ -1,6 +1,6 @@
 package org.reliablesignup.emailservice.smtp;
 
-import jakarta.mail.Address;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 /**
@@ -8,4 +8,4 @@ import jakarta.mail.internet.MimeMessage;
  *
  * @param needsSmtpUtf8 whether only a server that offers SMTPUTF8 takes it (RFC 6531 section 3.2)
  */
-record PreparedMail(MimeMessage message, Address[] recipients, boolean needsSmtpUtf8) {}
+record PreparedMail(MimeMessage message, InternetAddress recipient, boolean needsSmtpUtf8) {}

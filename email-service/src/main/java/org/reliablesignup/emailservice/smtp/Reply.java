@@ -32,6 +32,15 @@ record Reply(int code, String text) {
         return code >= 500;
     }
 
+    boolean isRefusal() {
+        return code >= 400;
+    }
+
+    /** 354: the server waits for the mail. */
+    boolean isGoAhead() {
+        return code == 354;
+    }
+
     /** 421: the server is about to close the connection (RFC 5321 section 3.8). */
     boolean isFarewell() {
         return code == 421;
