@@ -44,13 +44,15 @@ final class Benchmarks {
                 throw new IllegalArgumentException("no chapter %s; there are %s".formatted(name, CHAPTERS.keySet()));
             }
             report.append(measure(name, chapter)).append('\n');
+            Files.writeString(FOLDER.resolve("results.md"), report);
         }
         System.out.println(report);
-        Files.writeString(FOLDER.resolve("results.md"), report);
     }
 
     private static String measure(String name, Chapter chapter) throws Exception {
-        Results results = new Results(chapter.title(), chapter.unit(), FOLDER.resolve(name + ".csv"), System.out);
+        Path raw = FOLDER.resolve(name + ".csv");
+        Files.deleteIfExists(raw);
+        Results results = new Results(chapter.title(), chapter.unit(), raw, System.out);
         try (Rig rig = new Rig(FOLDER.resolve(name))) {
             chapter.measure(rig, results);
         }

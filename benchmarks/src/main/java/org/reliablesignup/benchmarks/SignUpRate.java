@@ -16,7 +16,7 @@ final class SignUpRate implements Chapter {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32, 128);
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final Duration ROUND_TRIP_TO_MAIL_SERVER = Duration.ofMillis(20);
 
@@ -38,7 +38,7 @@ final class SignUpRate implements Chapter {
                 Contenders contenders = new Contenders(rig, mails.port(), Peer.values())) {
             // It has the tables, and nobody reads them.
             Database limit = contenders.databaseOf(Peer.WITHOUT_EVENT);
-            contenders.forEach(contender -> wrk.signUpsPerSecond(contender.port(), 8, WARM_UP));
+            contenders.forEach(contender -> wrk.signUpsPerSecond(contender.port(), 32, WARM_UP));
             for (int connections : CONNECTIONS) {
                 String condition = connections + (connections == 1 ? " connection" : " connections");
                 for (int round = 1; round <= ROUNDS; round++) {

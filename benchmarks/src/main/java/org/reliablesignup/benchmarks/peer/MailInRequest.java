@@ -21,10 +21,10 @@ class MailInRequest {
     @Primary
     Outbox mailer(JavaMailSender sender) {
         SampleMail mail = new SampleMail();
-        return event -> {
+        return new EachEvent(event -> {
             if (event instanceof AccountCreated created) {
                 sender.send(mail.to(created.email(), sender));
             }
-        };
+        });
     }
 }

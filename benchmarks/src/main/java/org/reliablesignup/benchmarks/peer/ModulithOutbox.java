@@ -31,7 +31,7 @@ class ModulithOutbox {
     @Bean
     @Primary
     Outbox publisher(ApplicationEventPublisher publisher) {
-        return publisher::publishEvent;
+        return new EachEvent(publisher::publishEvent);
     }
 
     @Bean

@@ -28,7 +28,7 @@ class NamastackOutbox {
     @Bean
     @Primary
     Outbox scheduler(io.namastack.outbox.Outbox records) {
-        return event -> records.schedule(event, event.accountId().toString());
+        return new EachEvent(event -> records.schedule(event, event.accountId().toString()));
     }
 
     /** As that of its auto-configuration, under another name: ours is called {@code outbox} too. */

@@ -23,6 +23,6 @@ class PlainSend {
     @Bean
     @Primary
     Outbox sender(EventSender sender) {
-        return sender::send;
+        return new EachEvent(sender::send);
     }
 }
