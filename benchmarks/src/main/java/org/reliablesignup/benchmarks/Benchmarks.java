@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.reliablesignup.benchmarks.micro.Micro;
 import org.reliablesignup.benchmarks.rig.Machine;
 import org.reliablesignup.benchmarks.rig.Rig;
 import org.reliablesignup.benchmarks.timing.SignUpTiming;
@@ -30,11 +31,16 @@ final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** @param arguments names of chapters; all but sign-up-timing where there are none */
+    /** @param arguments names of chapters; all but the last two, micro and sign-up-timing, where there are none */
     public static void main(String[] arguments) throws Exception {
         List<String> names = arguments.length == 0 ? List.copyOf(CHAPTERS.keySet()) : List.of(arguments);
         if (names.equals(List.of("sign-up-timing"))) {
             SignUpTiming.main(new String[0]);
+            return;
+        }
+        if (names.equals(List.of("micro"))) {
+            Files.createDirectories(FOLDER);
+            Micro.run(FOLDER.resolve("micro.json"));
             return;
         }
         StringBuilder report = new StringBuilder(Machine.describe() + "\n\n");

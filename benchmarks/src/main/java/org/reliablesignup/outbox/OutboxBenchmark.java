@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.reliablesignup.benchmarks.micro.MicroDatabase;
 import org.reliablesignup.events.AccountCreated;
 import org.reliablesignup.events.Event;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the database does for an event, each with its commit. The time is for one event. */
@@ -27,7 +26,7 @@ public class OutboxBenchmark {
 
         final MicroDatabase database = new MicroDatabase();
         final TransactionTemplate transaction = database.transaction();
-        final OutboxTable table = new OutboxTable(JdbcClient.create(database.jdbc()));
+        final OutboxTable table = new OutboxTable(database.jdbc());
         final Outbox outbox = new JdbcOutbox(table, CurrentTrace.NONE, () -> {});
 
         void append() {

@@ -1,5 +1,6 @@
 package org.reliablesignup.benchmarks.micro;
 
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -8,12 +9,13 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs all micro benchmarks, in some minutes; what they say goes to {@code target/micro.json} too. */
-final class Micro {
+/** Runs all micro benchmarks, in some minutes. */
+public final class Micro {
 
     private Micro() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    /** @param json where their figures go */
+    public static void run(Path json) throws RunnerException {
         new Runner(new OptionsBuilder()
                         .include("Benchmark\\.")
                         .mode(Mode.AverageTime)
@@ -25,7 +27,7 @@ final class Micro {
                         .measurementTime(TimeValue.seconds(2))
                         .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED")
                         .resultFormat(ResultFormatType.JSON)
-                        .result("target/micro.json")
+                        .result(json.toString())
                         .build())
                 .run();
     }

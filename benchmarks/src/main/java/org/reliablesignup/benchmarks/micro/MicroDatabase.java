@@ -3,8 +3,8 @@ package org.reliablesignup.benchmarks.micro;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
-import org.reliablesignup.testing.RealParts.Database;
-import org.reliablesignup.testing.TestDatabase;
+import org.reliablesignup.benchmarks.rig.Database;
+import org.reliablesignup.benchmarks.rig.Postgres;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A PostgreSQL with the tables of email-service, whose commits are on the disk when they return. */
 public final class MicroDatabase implements AutoCloseable {
 
-    private final TestDatabase database = TestDatabase.create(Database.POSTGRESQL);
-    private final HikariDataSource dataSource = dataSource(database);
+    private final Postgres postgres = Postgres.start();
+    private final HikariDataSource dataSource = dataSource(postgres.create("micro"));
 
     /** Creates it. */
     public MicroDatabase() {
@@ -35,17 +35,13 @@ public final class MicroDatabase implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
-        database.close();
+        postgres.close();
     }
 
-    private static HikariDataSource dataSource(TestDatabase database) {
+    private static HikariDataSource dataSource(Database database) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.username());
-        config.setPassword(database.password());
+        config.setDataSource(database.dataSource());
         config.setMaximumPoolSize(2);
-        // The embedded server of the tests has it off.
-        config.setConnectionInitSql("set synchronous_commit = on");
         return new HikariDataSource(config);
     }
 }

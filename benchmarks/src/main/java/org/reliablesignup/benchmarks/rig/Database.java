@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** One database of a {@link Postgres}. Thread-safe. */
 public record Database(int port, String name) {
@@ -32,6 +34,15 @@ public record Database(int port, String name) {
 
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), USER, PASSWORD);
+    }
+
+    /** Makes a connection each time. */
+    public DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url());
+        source.setUser(USER);
+        source.setPassword(PASSWORD);
+        return source;
     }
 
     public void execute(String sql) {

@@ -83,10 +83,22 @@ public class MailJobsBenchmark {
         return queued.jobs.claim(BATCH, Set.of(), true, LEASE);
     }
 
-    /** One by one, as the workers do. */
+    /** Together, as those that wait at the same time are. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public void record(Queued queued, Sent sent) {
+    public void recordTogether(Queued queued, Sent sent) {
+        List<Boolean> recorded = queued.jobs.conclude(sent.claimed.stream()
+                .map(job -> new Conclusion(job, ACCEPTED, SENT, null))
+                .toList());
+        if (recorded.contains(false)) {
+            throw new IllegalStateException("not all were recorded");
+        }
+    }
+
+    /** One by one, as one that comes alone is. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void recordAlone(Queued queued, Sent sent) {
         for (MailJob job : sent.claimed) {
             if (!queued.jobs.conclude(job, ACCEPTED, SENT)) {
                 throw new IllegalStateException("nothing was recorded");
@@ -95,12 +107,12 @@ public class MailJobsBenchmark {
     }
 
     private static MailJobs jobs(MicroDatabase database) {
-        DeliverySettings settings =
-                new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("delivery", DeliverySettings.class);
+        DeliverySettings settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("delivery", DeliverySettings.class);
         return new MailJobs(
                 database.jdbc(),
                 database.transaction(),
-                (mail, outcome, reply) -> {},
+                concluded -> {},
                 new DeliveryPolicy(settings, new RetryPolicy(settings, RandomGenerator.getDefault())),
                 new DeliveryMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
                 "benchmark");
