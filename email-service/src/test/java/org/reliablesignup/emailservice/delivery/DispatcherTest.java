@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -233,7 +231,7 @@ class DispatcherTest {
         add(500);
         List<UUID> sentByOne = Collections.synchronizedList(new ArrayList<>());
         List<UUID> sentByTheOther = Collections.synchronizedList(new ArrayList<>());
-        CyclicBarrier bothHaveBegun = new CyclicBarrier(2);
+        CountDownLatch bothHaveBegun = new CountDownLatch(2);
         Dispatcher one = dispatcher(takesAllOnce(bothHaveBegun, sentByOne), LONG);
         Dispatcher other = dispatcher(takesAllOnce(bothHaveBegun, sentByTheOther), LONG);
 
@@ -287,15 +285,17 @@ class DispatcherTest {
         return dispatcher;
     }
 
-    private Channel takesAllOnce(CyclicBarrier bothHaveBegun, List<UUID> sent) {
+    /** None comes to its end before both have begun: the quicker one would leave nothing to the other. */
+    private Channel takesAllOnce(CountDownLatch bothHaveBegun, List<UUID> sent) {
         AtomicBoolean begun = new AtomicBoolean();
         return (mail, mayFinish) -> {
             if (!begun.getAndSet(true)) {
-                try {
-                    bothHaveBegun.await();
-                } catch (InterruptedException | BrokenBarrierException e) {
-                    throw new IllegalStateException(e);
-                }
+                bothHaveBegun.countDown();
+            }
+            try {
+                bothHaveBegun.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
             sent.add(mail.id());
             return TAKEN;
