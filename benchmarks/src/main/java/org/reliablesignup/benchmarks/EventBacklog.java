@@ -10,6 +10,8 @@ import org.reliablesignup.testing.process.Wait;
 final class EventBacklog implements Chapter {
 
     private static final int ROUNDS = 3;
+    private static final int EVENTS = 50_000;
+    private static final String CONDITION = "%,d waiting".formatted(EVENTS);
     private static final String TOPIC = "account-events";
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(30);
 
@@ -35,13 +37,13 @@ final class EventBacklog implements Chapter {
             contenders.forEach(contender -> publish(rig, contender, 5_000));
             for (int round = 1; round <= ROUNDS; round++) {
                 int number = round;
-                contenders.forEach(contender ->
-                        results.add("100,000", contender.name(), number, publish(rig, contender, 100_000)));
+                contenders.forEach(
+                        contender -> results.add(CONDITION, contender.name(), number, publish(rig, contender, EVENTS)));
                 results.add(
-                        "100,000",
+                        CONDITION,
                         "kafka-producer-perf-test",
                         round,
-                        ProducerPerf.recordsPerSecond(rig.broker().servers(), TOPIC, 100_000, BYTES));
+                        ProducerPerf.recordsPerSecond(rig.broker().servers(), TOPIC, EVENTS, BYTES));
             }
         }
     }

@@ -91,7 +91,10 @@ final class MailBacklog implements Chapter {
         }
     }
 
-    /** From the moment when all are due to the record of the last outcome; returns when their events are published, too. */
+    /**
+     * From the moment when all are due to the record of the last outcome. The events of the outcomes are published
+     * meanwhile; returns when all of them are.
+     */
     static double ours(MailJobsTable queue, int mails) {
         queue.fill(mails, 5 + mails / 50_000);
         Wait.until("the mails are due", Duration.ofMinutes(2), () -> queue.isDue() || queue.sent() > 0);
@@ -102,6 +105,7 @@ final class MailBacklog implements Chapter {
         if (queue.sent() != mails) {
             throw new IllegalStateException("%d of %d mails are sent".formatted(queue.sent(), mails));
         }
+        Wait.until("all outcomes are told", DRAINS_WITHIN, queue::isTold);
         queue.clear();
         return rate;
     }

@@ -30,17 +30,21 @@ final class MailJobsTable {
 
     /** Whether there is still something to do, or will be. */
     boolean isWaiting() {
-        return exists("due_at is not null");
+        return exists("mail_job", "due_at is not null");
     }
 
     boolean isDue() {
-        return exists("due_at <= current_timestamp");
+        return exists("mail_job", "due_at <= current_timestamp");
     }
 
-    private boolean exists(String condition) {
-        return database.number(
-                        "select count(*) from (select 1 from mail_job where %s limit 1) one".formatted(condition))
-                > 0;
+    /** Whether what became of the mails is published. */
+    boolean isTold() {
+        return !exists("outbox", "true");
+    }
+
+    private boolean exists(String table, String condition) {
+        String one = "select 1 from %s where %s limit 1".formatted(table, condition);
+        return database.number("select count(*) from (%s) one".formatted(one)) > 0;
     }
 
     long sent() {

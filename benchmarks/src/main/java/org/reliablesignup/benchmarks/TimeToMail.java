@@ -17,12 +17,12 @@ final class TimeToMail implements Chapter {
 
     private static final double[] QUANTILES = {0.5, 0.99, 0.999};
     private static final String[] NAMES = {"p50", "p99", "p99.9"};
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     /** All that lead to a mail. */
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
     public String title() {
