@@ -64,7 +64,8 @@ class OneTraceIT {
                     .toList();
             return trace.stream().anyMatch(span -> span.name().equals("process mail-events"))
                     && trace.stream().anyMatch(span -> span.name().startsWith("attempt"))
-                    && trace.stream().anyMatch(span -> span.name().equals("send account-events"));
+                    && trace.stream().anyMatch(span -> span.name().equals("send account-events"))
+                    && trace.stream().anyMatch(span -> span.name().equals("send mail-events"));
         });
         Files.writeString(TABLE, TraceTable.of(trace));
     }
