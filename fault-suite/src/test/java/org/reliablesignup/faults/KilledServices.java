@@ -42,7 +42,7 @@ abstract class KilledServices extends Faults {
         AFTER_DATA(after("smtp.SmtpConnection", "data", 15)),
         BEFORE_THE_FINAL_DOT(before("smtp.SmtpConnection", "end", 15)),
         AFTER_THE_250_BEFORE_THE_RECORD(before("delivery.DeliveryWorker", "record", 15)),
-        AFTER_THE_RECORD_BEFORE_ITS_COMMIT(after("delivery.MailJobs", "insertAttempt", 15));
+        AFTER_THE_RECORD_BEFORE_ITS_COMMIT(after("delivery.MailJobs", "record", 15));
 
         private final CrashPoint point;
 
