@@ -1,9 +1,11 @@
 package org.reliablesignup.benchmarks;
 
 import java.time.Duration;
+import java.util.Map;
 import org.reliablesignup.benchmarks.rig.MailSink;
+import org.reliablesignup.benchmarks.rig.OpenLoad;
 
-/** Looks for the highest rate of sign-ups at which the mails keep up: of the last ones, too, all arrive within a second. */
+/** Looks for the highest rate of sign-ups at which the mails keep up: each sign-up is answered, and each mail there within a second. */
 final class HighestRate {
 
     private static final Duration TIME = Duration.ofSeconds(6);
@@ -39,7 +41,10 @@ final class HighestRate {
     }
 
     private boolean isSustained(double rate) {
-        double[] times = TimeToMail.times(port, mails, rate, TIME);
-        return times[times.length - 1] < ENOUGH_MILLIS;
+        Map<String, Long> accepted = mails.remember();
+        OpenLoad.Result load = OpenLoad.at(rate, TIME, port);
+        TimeToMail.awaitMails(load, accepted);
+        double[] times = load.millisUntil(accepted);
+        return load.failed() == 0 && times[times.length - 1] < ENOUGH_MILLIS;
     }
 }

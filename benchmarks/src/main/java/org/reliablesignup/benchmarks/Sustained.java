@@ -36,6 +36,7 @@ final class Sustained implements Chapter {
             Wrk wrk = new Wrk(rig.folder());
             contenders.forEach(ours -> {
                 wrk.signUpsPerSecond(ours.port(), 8, Duration.ofSeconds(15));
+                TimeToMail.awaitQuiet(ours.port(), mails);
                 double rate = SHARE * new HighestRate(ours.port(), mails).find();
                 for (int minute = 1; minute <= MINUTES; minute++) {
                     minute("minute " + minute, rate, ours, email, mails, results);

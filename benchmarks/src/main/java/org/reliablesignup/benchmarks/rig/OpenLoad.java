@@ -11,6 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Open load: sign-ups at a constant rate, whether or not those before are answered, as people do. A time begins when a
@@ -21,6 +23,7 @@ public final class OpenLoad {
     /** Beyond that many at a time the service is overloaded, and the rate no longer what it says. */
     private static final int MOST_AT_A_TIME = 500;
 
+    private static final Logger log = LoggerFactory.getLogger(OpenLoad.class);
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final int port;
@@ -31,11 +34,7 @@ public final class OpenLoad {
         this.port = port;
     }
 
-    /**
-     * Signs up for that long; returns when each is answered.
-     *
-     * @throws IllegalStateException if one was not answered 201
-     */
+    /** Signs up for that long; returns when each is answered, one way or the other. */
     public static Result at(double rate, Duration time, int port) {
         return new OpenLoad(port).run(rate, (int) (rate * time.toNanos() / 1e9));
     }
@@ -44,7 +43,6 @@ public final class OpenLoad {
         String run = ProcessHandle.current().pid() + "-o" + RUNS.incrementAndGet();
         Map<String, Long> due = new HashMap<>();
         Map<String, Long> answered = new ConcurrentHashMap<>();
-        Queue<Exception> failures = new ConcurrentLinkedQueue<>();
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             String address = "a%d.%s@load.example".formatted(i, run);
@@ -52,17 +50,14 @@ public final class OpenLoad {
             due.put(address, when);
             sleepUntil(when);
             places.acquireUninterruptibly();
-            Thread.ofVirtual().start(() -> signUp(address, answered, failures));
+            Thread.ofVirtual().start(() -> signUp(address, answered));
         }
         places.acquireUninterruptibly(MOST_AT_A_TIME);
         free.forEach(OpenLoad::close);
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException(failures.size() + " sign-ups failed", failures.peek());
-        }
         return new Result(due, Map.copyOf(answered));
     }
 
-    private void signUp(String address, Map<String, Long> answered, Queue<Exception> failures) {
+    private void signUp(String address, Map<String, Long> answered) {
         try {
             KeptConnection connection = free.poll();
             if (connection == null) {
@@ -71,8 +66,8 @@ public final class OpenLoad {
             connection.signUp(address);
             answered.put(address, System.nanoTime());
             free.add(connection);
-        } catch (IOException | RuntimeException e) {
-            failures.add(e);
+        } catch (IOException | IllegalStateException e) {
+            log.debug("{} was not answered 201", address, e);
         } finally {
             places.release();
         }
@@ -93,9 +88,14 @@ public final class OpenLoad {
     }
 
     /**
-     * When each address was to sign up, and when it was answered, by {@link System#nanoTime()}.
+     * When each address was to sign up, and when it was answered 201, by {@link System#nanoTime()}.
      */
     public record Result(Map<String, Long> due, Map<String, Long> answered) {
+
+        /** How many were not answered 201. */
+        public int failed() {
+            return due.size() - answered.size();
+        }
 
         /** Milliseconds from when each was due until then, ascending; one that is missing is left out. */
         public double[] millisUntil(Map<String, Long> then) {

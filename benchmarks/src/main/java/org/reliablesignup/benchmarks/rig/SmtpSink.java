@@ -17,7 +17,8 @@ public final class SmtpSink implements AutoCloseable {
     /** Returns when it takes connections. */
     public SmtpSink() {
         try {
-            process = new ProcessBuilder(Tools.path("smtp-sink"), "localhost:" + port, "1000")
+            // As root it insists on a user to become.
+            process = new ProcessBuilder(Tools.path("smtp-sink"), "-u", user(), "localhost:" + port, "1000")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -30,6 +31,11 @@ public final class SmtpSink implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    private static String user() {
+        String user = System.getProperty("user.name");
+        return user.equals("root") ? "nobody" : user;
     }
 
     private boolean isListening() {
