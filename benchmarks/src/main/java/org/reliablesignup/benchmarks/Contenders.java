@@ -50,14 +50,6 @@ final class Contenders implements AutoCloseable {
         }
     }
 
-    Database databaseOf(Peer peer) {
-        return all.stream()
-                .filter(contender -> contender.name().equals(peer.title()))
-                .findFirst()
-                .orElseThrow()
-                .database();
-    }
-
     @Override
     public void close() {
         all.forEach(contender -> contender.service().process().kill());

@@ -2,7 +2,6 @@ package org.reliablesignup.benchmarks.micro;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.reliablesignup.benchmarks.rig.Database;
 import org.reliablesignup.benchmarks.rig.Postgres;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,15 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class MicroDatabase implements AutoCloseable {
 
     private final Postgres postgres = Postgres.start();
-    private final HikariDataSource dataSource = dataSource(postgres.create("micro"));
+    private final HikariDataSource dataSource;
 
     /** Creates it. */
     public MicroDatabase() {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/migration/email")
-                .load()
-                .migrate();
+        Database database = postgres.create("micro");
+        database.migrate("db/migration/email");
+        dataSource = dataSource(database);
     }
 
     public JdbcTemplate jdbc() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One database of a {@link Postgres}. Thread-safe. */
@@ -30,6 +31,15 @@ public record Database(int port, String name) {
                 USER,
                 "spring.datasource.password",
                 PASSWORD);
+    }
+
+    /** Makes the tables of the migrations that lie there on the class path. */
+    public void migrate(String location) {
+        Flyway.configure()
+                .dataSource(dataSource())
+                .locations("classpath:" + location)
+                .load()
+                .migrate();
     }
 
     public Connection connect() throws SQLException {
