@@ -59,10 +59,6 @@ final class Results {
         return unit;
     }
 
-    boolean isEmpty() {
-        return figures.isEmpty();
-    }
-
     List<String> conditions() {
         return figures.stream().map(Figure::condition).distinct().toList();
     }

@@ -75,10 +75,6 @@ public final class Postgres implements AutoCloseable {
         return new Database(port, name);
     }
 
-    public String version() {
-        return new Database(port, "postgres").text("select current_setting('server_version')");
-    }
-
     private static Path newestBin() throws IOException {
         Tools.path("pgbench");
         try (Stream<Path> versions = Files.list(VERSIONS)) {
