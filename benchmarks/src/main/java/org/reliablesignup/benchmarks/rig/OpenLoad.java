@@ -60,16 +60,22 @@ public final class OpenLoad {
     private void signUp(String address, Map<String, Long> answered) {
         try {
             KeptConnection connection = free.poll();
-            if (connection == null) {
-                connection = new KeptConnection(port);
-            }
+            signUp(address, connection == null ? new KeptConnection(port) : connection, answered);
+        } catch (IOException e) {
+            log.debug("{} could not be sent", address, e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void signUp(String address, KeptConnection connection, Map<String, Long> answered) {
+        try {
             connection.signUp(address);
             answered.put(address, System.nanoTime());
             free.add(connection);
         } catch (IOException | IllegalStateException e) {
             log.debug("{} was not answered 201", address, e);
-        } finally {
-            places.release();
+            close(connection);
         }
     }
 
