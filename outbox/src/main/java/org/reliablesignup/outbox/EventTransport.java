@@ -17,6 +17,12 @@ interface EventTransport {
     CompletableFuture<?> send(OutboxRecord record);
 
     /**
+     * Sends at once what was handed over and waits for company, and may wait, for a bounded time, until the fate of all
+     * that was handed over is known.
+     */
+    void flush();
+
+    /**
      * The lane of each key, as of now. May block for a bounded time, as may what it returns.
      *
      * @throws RuntimeException if the broker cannot be reached at present

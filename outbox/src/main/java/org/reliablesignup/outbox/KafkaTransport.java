@@ -89,6 +89,13 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         return acknowledgement;
     }
 
+    @Override
+    public synchronized void flush() {
+        if (producer != null) {
+            producer.flush();
+        }
+    }
+
     /** Where the producer's default partitioner puts them. */
     @Override
     public synchronized Function<Sequence, Lane> lanes() {

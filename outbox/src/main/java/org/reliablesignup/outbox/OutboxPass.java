@@ -35,6 +35,8 @@ final class OutboxPass {
     private final HeldLanes held;
     private final Runnable signal;
     private boolean troubled;
+    private int taken;
+    private Duration took = Duration.ZERO;
 
     /** @param signal called when the next pass could go on with a held lane; from any thread */
     OutboxPass(
@@ -58,8 +60,20 @@ final class OutboxPass {
         return held.untilNextTrial();
     }
 
+    /** How many rows the last pass has taken up. */
+    int taken() {
+        return taken;
+    }
+
+    /** How long the last pass took. */
+    Duration took() {
+        return took;
+    }
+
     /** Whatever goes wrong: the relay is the only way out, so it must not die. */
     Result run() {
+        taken = 0;
+        long began = System.nanoTime();
         try {
             Result result = transaction.execute(status -> publishBatch());
             if (troubled && held.isEmpty() && (result == Result.DONE || result == Result.MORE)) {
@@ -70,6 +84,8 @@ final class OutboxPass {
         } catch (RuntimeException | Error e) {
             trouble(e);
             return Result.TROUBLE;
+        } finally {
+            took = Duration.ofNanos(System.nanoTime() - began);
         }
     }
 
@@ -86,8 +102,9 @@ final class OutboxPass {
         } else {
             Function<Sequence, Lane> lanes = transport.lanes();
             batch = nextOfOpenLanes(lanes);
-            outcome = Publication.of(withoutTrials(batch, lanes), transport);
+            outcome = Publication.besideTrials(withoutTrials(batch, lanes), transport);
         }
+        taken = batch.size();
         settle(outcome);
         hold(outcome.unacknowledged());
         if (outcome.failures() > outcome.unacknowledged().size() || (outcome.failure() != null && held.isEmpty())) {

@@ -20,9 +20,14 @@ final class OutboxRelay implements SmartLifecycle {
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     /** How much longer than a look at all that waits the rest after it is. */
-    private static final int REST = 9;
+    private static final int REST_AFTER_LOOK = 9;
 
-    /** While events come all the time it rests for as long as a pass took: fewer passes, each with more of them. */
+    /**
+     * For each row of a pass it rests so long after it. The more events there are, the fewer passes, each with more of
+     * them; where there are few, each leaves at once.
+     */
+    private static final Duration REST_PER_ROW = Duration.ofNanos(500_000);
+
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -89,8 +94,7 @@ final class OutboxRelay implements SmartLifecycle {
         try {
             boolean signalled = true;
             while (isWanted()) {
-                Duration took = drain(signalled);
-                if (!took.isZero() && pause(atMost(LONGEST_REST, took))) {
+                if (drain(signalled) && pause(rest())) {
                     // What was committed in that time still leaves.
                     pass.run();
                 }
@@ -105,32 +109,34 @@ final class OutboxRelay implements SmartLifecycle {
         return stopping.getCount() > 0;
     }
 
+    private Duration rest() {
+        return atMost(LONGEST_REST, REST_PER_ROW.multipliedBy(pass.taken()));
+    }
+
     /**
      * Returns when nothing is left that this relay has to publish.
      *
-     * @return how long the pass took that found the end; nothing where none did
+     * @return whether a pass found the end
      */
-    private Duration drain(boolean signalled) throws InterruptedException {
+    private boolean drain(boolean signalled) throws InterruptedException {
         BackOff lockRetry = new BackOff(FIRST_LOCK_RETRY, MAX_LOCK_RETRY);
         BackOff troubleRetry = new BackOff(FIRST_RETRY, settings.maxBackOff());
         while (isWanted()) {
             signal.drainPermits();
-            long began = System.nanoTime();
             switch (pass.run()) {
                 case DONE -> {
-                    return Duration.ofNanos(System.nanoTime() - began);
+                    return true;
                 }
                 case MORE -> troubleRetry.reset();
                 case HELD -> {
                     troubleRetry.reset();
                     // A look at all that waits takes the database's time, and sign-ups go on.
-                    Duration rest = Duration.ofNanos(REST * (System.nanoTime() - began));
-                    pause(atMost(settings.maxBackOff(), rest));
+                    pause(atMost(settings.maxBackOff(), pass.took().multipliedBy(REST_AFTER_LOOK)));
                     awaitSignal(pass.untilNextTrial());
                 }
                 case LOCKED -> {
                     if (!signalled) {
-                        return Duration.ZERO;
+                        return false;
                     }
                     // The other relay may have read the table just before our rows came.
                     pause(lockRetry.next());
@@ -143,7 +149,7 @@ final class OutboxRelay implements SmartLifecycle {
                 case TROUBLE -> pause(troubleRetry.next());
             }
         }
-        return Duration.ZERO;
+        return false;
     }
 
     /** Not after a stop: the signal that it gave may be gone already. */

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBackOff the longest pause between two tries while the broker or the database is away
  * @param deliveryTimeout how long the producer tries to deliver a record; a database transaction is open meanwhile
  * @param maxBlock how long a call may wait for the broker's metadata or for room in the producer's buffer
- * @param linger how long the producer waits for more records before it sends
+ * @param linger the longest that the producer waits for the rest of a batch before it sends
  * @param degradedAfter how long the first event may have waited before health says so
  * @param topics the topics that this application writes, created when it starts if they are not there
  * @param partitions of a topic that is created

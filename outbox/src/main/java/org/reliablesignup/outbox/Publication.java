@@ -20,6 +20,7 @@ import org.reliablesignup.outbox.OutboxRecord.Sequence;
 final class Publication {
 
     private final EventTransport transport;
+    private final boolean alone;
     private final Map<Sequence, Queue<OutboxRecord>> waiting = new LinkedHashMap<>();
     private final List<Long> acknowledged = new ArrayList<>();
     private final Map<OutboxRecord, RecordRefusedException> refused = new LinkedHashMap<>();
@@ -28,13 +29,22 @@ final class Publication {
     private @Nullable Throwable failure;
     private boolean transportIsAway;
 
-    private Publication(EventTransport transport) {
+    private Publication(EventTransport transport, boolean alone) {
         this.transport = transport;
+        this.alone = alone;
     }
 
     /** Sends the records, given in their order, and waits until the fate of each is known. */
     static Outcome of(List<OutboxRecord> records, EventTransport transport) {
-        Publication publication = new Publication(transport);
+        return of(records, new Publication(transport, true));
+    }
+
+    /** While others are on their way for which nobody waits: these do not either. */
+    static Outcome besideTrials(List<OutboxRecord> records, EventTransport transport) {
+        return of(records, new Publication(transport, false));
+    }
+
+    private static Outcome of(List<OutboxRecord> records, Publication publication) {
         for (OutboxRecord record : records) {
             publication
                     .waiting
@@ -62,6 +72,9 @@ final class Publication {
                 failed(e);
                 break;
             }
+        }
+        if (alone && !transportIsAway) {
+            transport.flush();
         }
         return wave;
     }

@@ -69,6 +69,20 @@ class PublicationTest {
     }
 
     @Test
+    void waitsForNoCompanyOnceAllOfAWaveIsHandedOver() {
+        publish(record(1, "a"), record(2, "b"), record(3, "a"));
+
+        assertThat(transport.flushes).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotWaitForWhatIsTriedBesideIt() {
+        Publication.besideTrials(List.of(record(1, "a")), transport);
+
+        assertThat(transport.flushes).isZero();
+    }
+
+    @Test
     void asksNoMoreOnceTheBrokerCannotBeReached() {
         transport.answer(record -> {
             throw new IllegalStateException("no broker");

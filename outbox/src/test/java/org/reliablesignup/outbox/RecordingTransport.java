@@ -14,6 +14,7 @@ final class RecordingTransport implements EventTransport {
     final List<OutboxRecord> asked = new CopyOnWriteArrayList<>();
     private volatile Function<OutboxRecord, CompletableFuture<?>> answer = record -> acknowledged();
 
+    volatile int flushes;
     private volatile ToIntFunction<String> laneOfKey = String::hashCode;
 
     static CompletableFuture<?> acknowledged() {
@@ -33,6 +34,11 @@ final class RecordingTransport implements EventTransport {
 
     void lane(ToIntFunction<String> laneOfKey) {
         this.laneOfKey = laneOfKey;
+    }
+
+    @Override
+    public void flush() {
+        flushes++;
     }
 
     @Override
