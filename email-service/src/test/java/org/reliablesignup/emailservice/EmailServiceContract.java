@@ -142,7 +142,9 @@ abstract class EmailServiceContract {
                 .contains("Hallo Zoë Ångström 🦉,", mail.to(), "\nhttps://signup.test/confirm?token=v1.test.");
         assertThat(parts.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
         assertThat((String) parts.getBodyPart(1).getContent())
-                .contains("Hallo Zoë Ångström 🦉,", "href=\"https://signup.test/confirm?token=v1.test.");
+                .contains(
+                        "Hallo Zo&#235; &#197;ngstr&#246;m &#129417;,",
+                        "href=\"https://signup.test/confirm?token=v1.test.");
     }
 
     @Test

@@ -26,16 +26,17 @@ final class Form {
 
     /**
      * @param written with {@link #places} instead of values
+     * @param finish for what stands between them
      * @param escape for what is filled in
      */
-    Form(String written, UnaryOperator<String> escape) {
+    Form(String written, UnaryOperator<String> finish, UnaryOperator<String> escape) {
         this.escape = escape;
         int end = 0;
         for (Matcher place = PLACE.matcher(written); place.find(); end = place.end()) {
-            texts.add(written.substring(end, place.start()));
+            texts.add(finish.apply(written.substring(end, place.start())));
             names.add(place.group(1));
         }
-        texts.add(written.substring(end));
+        texts.add(finish.apply(written.substring(end)));
     }
 
     /** What stands for the values of these names. */

@@ -97,9 +97,26 @@ final class Templates {
     private Forms forms(Letter letter, Set<String> names) {
         ComposedMail written = written(letter.kind, null, letter.language, Form.places(names));
         return new Forms(
-                new Form(written.subject(), PlainText::oneLine),
-                new Form(written.text(), UnaryOperator.identity()),
-                new Form(written.html(), HtmlEscape::escapeHtml4Xml));
+                new Form(written.subject(), UnaryOperator.identity(), PlainText::oneLine),
+                new Form(written.text(), UnaryOperator.identity(), UnaryOperator.identity()),
+                new Form(written.html(), Templates::inAscii, Templates::escaped));
+    }
+
+    /** What is not ASCII by its number: so the HTML, most of a mail, goes as it is, in whatever language. */
+    private static String inAscii(String html) {
+        StringBuilder ascii = new StringBuilder();
+        html.codePoints().forEach(character -> {
+            if (character < 128) {
+                ascii.append((char) character);
+            } else {
+                ascii.append("&#").append(character).append(';');
+            }
+        });
+        return ascii.toString();
+    }
+
+    private static String escaped(String value) {
+        return inAscii(HtmlEscape.escapeHtml4Xml(value));
     }
 
     private ComposedMail written(

@@ -6,9 +6,7 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
@@ -47,7 +45,7 @@ final class MailWriter {
             // No out-of-office replies, please (RFC 3834 section 5).
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setContentLanguage(new String[] {mail.language()});
-            message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+            message.setContent(new Alternatives(new TextPart(mail.text(), "plain"), new TextPart(mail.html(), "html")));
             message.saveChanges();
             if (signature != null) {
                 signature.addTo(message);
@@ -56,12 +54,6 @@ final class MailWriter {
         } catch (MessagingException e) {
             throw new UnsendableException(Words.of(e));
         }
-    }
-
-    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, UTF_8.name(), subtype);
-        return part;
     }
 
     private static MailAddress sender(String address) {

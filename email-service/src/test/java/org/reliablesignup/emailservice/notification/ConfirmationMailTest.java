@@ -63,7 +63,7 @@ class ConfirmationMailTest {
 
         assertThat(written.subject()).isEqualTo(subject);
         assertThat(written.text()).startsWith(greeting);
-        assertThat(written.html()).contains(">" + greeting);
+        assertThat(Html.asRead(written.html())).contains(">" + greeting);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ConfirmationMailTest {
         ComposedMail written = mail.compose(order("Ada", "ada@example.com", locale));
 
         assertThat(written.text()).contains(until, "10:15");
-        assertThat(written.html()).contains(until);
+        assertThat(Html.asRead(written.html())).contains(until);
     }
 
     @ParameterizedTest

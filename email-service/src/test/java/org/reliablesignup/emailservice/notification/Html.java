@@ -10,11 +10,18 @@ final class Html {
     private static final Pattern STYLE = Pattern.compile("<style>.*?</style>", Pattern.DOTALL);
     private static final Pattern STYLED = Pattern.compile("<[^>]* class=[^>]*>");
 
+    private static final Pattern BEYOND_ASCII = Pattern.compile("&#(12[89]|1[3-9]\\d|[2-9]\\d\\d|\\d{4,7});");
+
     private Html() {}
 
     /** What is left of it where the reader drops style sheets, as many do. */
     static String withoutStyleSheet(String html) {
         return STYLE.matcher(html).replaceFirst("");
+    }
+
+    /** The same with each character beyond ASCII as it is. */
+    static String asRead(String html) {
+        return BEYOND_ASCII.matcher(html).replaceAll(number -> Character.toString(Integer.parseInt(number.group(1))));
     }
 
     static void assertNeedsNothingThatMailReadersDrop(String html) {

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,6 +81,44 @@ class MailWriterTest {
     }
 
     @Test
+    void sendsPlainTextAsItIs() throws Exception {
+        String source =
+                source(writer.prepare(mail("a line\n\tof " + "x".repeat(994) + "\n", "<p lang=\"en\">one</p>")));
+
+        assertThat(source).contains("\r\n<p lang=\"en\">one</p>\r\n").doesNotContain("quoted-printable");
+        assertThat(source.split("Content-Transfer-Encoding: 7bit\r\n", -1)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Grüße", "a\u0000b", "a\u007fb", "LONG"})
+    void encodesWhatNotEveryServerTakes(String text) throws Exception {
+        String sent = text.replace("LONG", "x".repeat(999));
+        PreparedMail mail = writer.prepare(mail(sent, "<p></p>"));
+
+        String source = source(mail);
+        assertThat(source).containsPattern("Content-Transfer-Encoding: (quoted-printable|base64)");
+        assertThat(source.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(998));
+        assertThat(source.replace("\r\n", "")).doesNotContain("\r", "\u0000", "\u007f");
+        MimeMultipart parts = (MimeMultipart) mail.message().getContent();
+        assertThat(parts.getBodyPart(0).getContent()).isEqualTo(sent);
+    }
+
+    @Test
+    void isWrittenAsTheLibraryWritesIt() throws Exception {
+        MimeMultipart ours = (MimeMultipart)
+                writer.prepare(mail("Grüße\n.\n", "<p>\n.</p>\n")).message().getContent();
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText("Grüße\n.\n", "UTF-8", "plain");
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText("<p>\n.</p>\n", "UTF-8", "html");
+        MimeMessage theirs = new MimeMessage((Session) null);
+        theirs.setContent(new MimeMultipart("alternative", text, html));
+        theirs.saveChanges();
+
+        assertThat(written(ours)).isEqualTo(written((MimeMultipart) theirs.getContent()));
+    }
+
+    @Test
     void writesDomainsAsALabels() throws Exception {
         PreparedMail mail = writer.prepare(mail("ada@bücher.example", "Ada", "Hello"));
 
@@ -118,6 +161,18 @@ class MailWriterTest {
 
     private static OutgoingMail mail(String recipient, @Nullable String name, String subject) {
         return new OutgoingMail(ID, recipient, name, subject, "Grüße", "<p>Grüße</p>", "de");
+    }
+
+    private static OutgoingMail mail(String text, String html) {
+        return new OutgoingMail(ID, "ada@example.com", "Ada", "Hello", text, html, "en");
+    }
+
+    /** With another delimiter, of which each has its own. */
+    private static String written(MimeMultipart parts) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        parts.writeTo(out);
+        return out.toString(UTF_8)
+                .replace(new ContentType(parts.getContentType()).getParameter("boundary"), "boundary");
     }
 
     private static String source(PreparedMail mail) throws Exception {
