@@ -18,6 +18,7 @@ final class Growth implements Chapter {
 
     private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
     private static final List<Integer> INSTANCES = List.of(1, 2, 4);
+    private static final Map<String, String> CONNECTIONS = Map.of("delivery.connections", "32");
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
@@ -42,10 +43,10 @@ final class Growth implements Chapter {
 
     private static void mailBacklogs(Rig rig, int port, Results results) {
         Database database = rig.postgres().create("email");
-        Service service = rig.emailService(1, database, port, Map.of());
+        Service service = rig.emailService(1, database, port, CONNECTIONS);
         MailJobsTable queue = new MailJobsTable(database);
         service.start(Rig.JVM).awaitReady();
-        MailBacklog.ours(queue, 20_000);
+        MailBacklog.ours(queue, 40_000);
         for (int size : SIZES) {
             results.add("mails waiting: %,d".formatted(size), "mails/s", 1, MailBacklog.ours(queue, size));
             results.add(
@@ -61,7 +62,7 @@ final class Growth implements Chapter {
         for (int instances : INSTANCES) {
             Database database = rig.postgres().create("email");
             List<Service> services = IntStream.rangeClosed(1, instances)
-                    .mapToObj(number -> rig.emailService(number, database, port, Map.of())
+                    .mapToObj(number -> rig.emailService(number, database, port, CONNECTIONS)
                             .start(Rig.JVM)
                             .awaitReady())
                     .toList();

@@ -29,9 +29,9 @@ final class MailBacklog implements Chapter {
     private record Distance(Duration roundTrip, int mails) {}
 
     private static final List<Distance> DISTANCES = List.of(
-            new Distance(Duration.ofMillis(1), 20_000),
-            new Distance(Duration.ofMillis(20), 4_000),
-            new Distance(Duration.ofMillis(200), 400));
+            new Distance(Duration.ofMillis(1), 10_000),
+            new Distance(Duration.ofMillis(20), 2_000),
+            new Distance(Duration.ofMillis(200), 160));
 
     @Override
     public String title() {
@@ -68,9 +68,9 @@ final class MailBacklog implements Chapter {
         MailJobsTable queue = new MailJobsTable(database);
         service.start(Rig.JVM).awaitReady();
         try {
-            ours(queue, mails / 5 + 500);
+            ours(queue, mails / 2 + 200);
             service.process().pause();
-            javaMailSender(port, connections, mails / 20 + 100);
+            javaMailSender(port, connections, mails / 40 + 50);
             for (int round = 1; round <= ROUNDS; round++) {
                 service.process().resume();
                 results.add(condition, Results.OURS, round, ours(queue, mails));
@@ -79,7 +79,7 @@ final class MailBacklog implements Chapter {
                         condition,
                         "JavaMailSender.send for each",
                         round,
-                        javaMailSender(port, connections, mails / 4 + 100));
+                        javaMailSender(port, connections, mails / 20 + 100));
                 results.add(
                         condition,
                         "smtp-source, connections kept",

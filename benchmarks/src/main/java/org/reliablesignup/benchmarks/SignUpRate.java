@@ -16,7 +16,7 @@ final class SignUpRate implements Chapter {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32, 128);
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
     private static final Duration TIME = Duration.ofSeconds(4);
     private static final Duration ROUND_TRIP_TO_MAIL_SERVER = Duration.ofMillis(20);
 

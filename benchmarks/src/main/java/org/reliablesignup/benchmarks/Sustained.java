@@ -35,7 +35,7 @@ final class Sustained implements Chapter {
             email.start(Rig.JVM).awaitReady();
             Wrk wrk = new Wrk(rig.folder());
             contenders.forEach(ours -> {
-                wrk.signUpsPerSecond(ours.port(), 8, Duration.ofSeconds(15));
+                wrk.signUpsPerSecond(ours.port(), 8, Duration.ofSeconds(45));
                 TimeToMail.awaitQuiet(ours.port(), mails);
                 double rate = SHARE * new HighestRate(ours.port(), mails).find();
                 for (int minute = 1; minute <= MINUTES; minute++) {

@@ -18,7 +18,7 @@ final class TakeOver implements Chapter {
     private static final double RATE = 50;
     private static final Duration BEFORE = Duration.ofSeconds(5);
     private static final Duration TIME = Duration.ofSeconds(75);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     @Override
     public String title() {

@@ -23,6 +23,7 @@ final class TimeToMail implements Chapter {
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
@@ -43,9 +44,7 @@ final class TimeToMail implements Chapter {
             Service email = rig.emailService(1, database, mails.port(), Map.of());
             email.start(Rig.JVM).awaitReady();
             Wrk wrk = new Wrk(rig.folder());
-            contenders.forEach(contender -> {
-                wrk.signUpsPerSecond(contender.port(), 8, Duration.ofSeconds(15));
-            });
+            contenders.forEach(contender -> wrk.signUpsPerSecond(contender.port(), 8, WARM_UP));
             contenders.forEach(contender -> {
                 awaitQuiet(contender.port(), mails);
                 measure(contender, mails, results);
