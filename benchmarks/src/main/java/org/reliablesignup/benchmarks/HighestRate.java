@@ -2,14 +2,18 @@ package org.reliablesignup.benchmarks;
 
 import java.time.Duration;
 import java.util.Map;
+import org.apache.commons.statistics.descriptive.Quantile;
 import org.reliablesignup.benchmarks.rig.MailSink;
 import org.reliablesignup.benchmarks.rig.OpenLoad;
 
-/** Looks for the highest rate of sign-ups at which the mails keep up: each sign-up is answered, and each mail there within a second. */
+/**
+ * Looks for the highest rate of sign-ups at which the mails keep up: each sign-up is answered, and 99 of 100 mails are
+ * there within half a second.
+ */
 final class HighestRate {
 
     private static final Duration TIME = Duration.ofSeconds(6);
-    private static final double ENOUGH_MILLIS = 1_000;
+    private static final double ENOUGH_MILLIS = 500;
     private static final double PRECISION = 1.1;
     private static final double FIRST = 100;
 
@@ -45,6 +49,6 @@ final class HighestRate {
         OpenLoad.Result load = OpenLoad.at(rate, TIME, port);
         TimeToMail.awaitMails(load, accepted);
         double[] times = load.millisUntil(accepted);
-        return load.failed() == 0 && times[times.length - 1] < ENOUGH_MILLIS;
+        return load.failed() == 0 && Quantile.withDefaults().evaluate(times, 0.99) < ENOUGH_MILLIS;
     }
 }

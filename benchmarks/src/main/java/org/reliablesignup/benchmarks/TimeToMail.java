@@ -1,6 +1,7 @@
 package org.reliablesignup.benchmarks;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.reliablesignup.benchmarks.peer.Peer;
@@ -17,13 +18,14 @@ final class TimeToMail implements Chapter {
 
     private static final double[] QUANTILES = {0.5, 0.99, 0.999};
     private static final String[] NAMES = {"p50", "p99", "p99.9"};
+    private static final int[] PERCENTS = {25, 50, 75};
     private static final double QUIET_MILLIS = 500;
     private static final int ROUNDS = 2;
     /** All that lead to a mail. */
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
@@ -45,25 +47,30 @@ final class TimeToMail implements Chapter {
             email.start(Rig.JVM).awaitReady();
             Wrk wrk = new Wrk(rig.folder());
             contenders.forEach(contender -> wrk.signUpsPerSecond(contender.port(), 8, WARM_UP));
+            Map<Contender, Double> highest = new HashMap<>();
             contenders.forEach(contender -> {
                 awaitQuiet(contender.port(), mails);
-                measure(contender, mails, results);
+                highest.put(contender, new HighestRate(contender.port(), mails).find());
+                results.add("highest rate that is sustained", contender.name(), 1, highest.get(contender));
             });
+            for (int percent : PERCENTS) {
+                for (int round = 1; round <= ROUNDS; round++) {
+                    int number = round;
+                    contenders.forEach(contender -> {
+                        double[] times =
+                                times(contender.port(), mails, highest.get(contender) * percent / 100, TIME);
+                        add(results, "at %d %%".formatted(percent), contender.name(), number, times);
+                    });
+                }
+            }
             email.process().kill();
         }
     }
 
-    private static void measure(Contender contender, MailSink mails, Results results) {
-        double highest = new HighestRate(contender.port(), mails).find();
-        results.add("highest rate that is sustained", contender.name(), 1, highest);
-        for (int percent : new int[] {25, 50, 75}) {
-            for (int round = 1; round <= ROUNDS; round++) {
-                double[] times = times(contender.port(), mails, highest * percent / 100, TIME);
-                double[] quantiles = Quantile.withDefaults().evaluate(times, QUANTILES);
-                for (int i = 0; i < NAMES.length; i++) {
-                    results.add("at %d %%, %s".formatted(percent, NAMES[i]), contender.name(), round, quantiles[i]);
-                }
-            }
+    private static void add(Results results, String condition, String line, int round, double[] times) {
+        double[] quantiles = Quantile.withDefaults().evaluate(times, QUANTILES);
+        for (int i = 0; i < NAMES.length; i++) {
+            results.add(condition + ", " + NAMES[i], line, round, quantiles[i]);
         }
     }
 
