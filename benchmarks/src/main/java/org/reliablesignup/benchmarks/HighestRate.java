@@ -15,7 +15,7 @@ final class HighestRate {
     private static final Duration TIME = Duration.ofSeconds(6);
     private static final double ENOUGH_MILLIS = 500;
     private static final double PRECISION = 1.1;
-    private static final double FIRST = 100;
+    private static final double FIRST = 25;
 
     private final int port;
     private final MailSink mails;

@@ -96,11 +96,13 @@ final class MailBacklog implements Chapter {
      * meanwhile; returns when all of them are.
      */
     static double ours(MailJobsTable queue, int mails) {
+        long outcomesBefore = queue.outcomes();
         queue.fill(mails, 5 + mails / 50_000);
         Wait.until("the mails are due", Duration.ofMinutes(2), () -> queue.isDue() || queue.sent() > 0);
         long sentBefore = queue.sent();
         long start = System.nanoTime();
-        Wait.until("all mails are sent", DRAINS_WITHIN, () -> !queue.isWaiting());
+        Wait.until("all mails are sent", DRAINS_WITHIN, () -> queue.outcomes() - outcomesBefore >= mails);
+        Wait.until("all outcomes are recorded", DRAINS_WITHIN, () -> !queue.isWaiting());
         double rate = (mails - sentBefore) / ((System.nanoTime() - start) / 1e9);
         if (queue.sent() != mails) {
             throw new IllegalStateException("%d of %d mails are sent".formatted(queue.sent(), mails));

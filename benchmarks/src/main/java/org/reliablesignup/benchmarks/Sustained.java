@@ -7,8 +7,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.reliablesignup.benchmarks.peer.Peer;
 import org.reliablesignup.benchmarks.rig.MailSink;
 import org.reliablesignup.benchmarks.rig.Memory;
+import org.reliablesignup.benchmarks.rig.OpenLoad;
 import org.reliablesignup.benchmarks.rig.Rig;
-import org.reliablesignup.benchmarks.rig.Wrk;
 import org.reliablesignup.testing.process.Service;
 
 /** Five minutes from end to end, everything on one machine, minute by minute: does it get slower, or bigger? */
@@ -33,9 +33,8 @@ final class Sustained implements Chapter {
                 Contenders contenders = new Contenders(rig, mails.port(), Peer.OURS)) {
             Service email = rig.emailService(1, rig.postgres().create("email"), mails.port(), Map.of());
             email.start(Rig.JVM).awaitReady();
-            Wrk wrk = new Wrk(rig.folder());
             contenders.forEach(ours -> {
-                wrk.signUpsPerSecond(ours.port(), 8, Duration.ofSeconds(45));
+                OpenLoad.at(TimeToMail.WARM_UP_RATE, TimeToMail.WARM_UP, ours.port());
                 TimeToMail.awaitQuiet(ours.port(), mails);
                 double rate = SHARE * new HighestRate(ours.port(), mails).find();
                 for (int minute = 1; minute <= MINUTES; minute++) {

@@ -9,7 +9,6 @@ import org.reliablesignup.benchmarks.rig.Database;
 import org.reliablesignup.benchmarks.rig.MailSink;
 import org.reliablesignup.benchmarks.rig.OpenLoad;
 import org.reliablesignup.benchmarks.rig.Rig;
-import org.reliablesignup.benchmarks.rig.Wrk;
 import org.reliablesignup.testing.process.Service;
 import org.reliablesignup.testing.process.Wait;
 
@@ -25,7 +24,10 @@ final class TimeToMail implements Chapter {
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    /** Less than each can sustain: it would go on with what was left for minutes. */
+    static final double WARM_UP_RATE = 100;
+
+    static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
@@ -45,8 +47,7 @@ final class TimeToMail implements Chapter {
             Database database = rig.postgres().create("email");
             Service email = rig.emailService(1, database, mails.port(), Map.of());
             email.start(Rig.JVM).awaitReady();
-            Wrk wrk = new Wrk(rig.folder());
-            contenders.forEach(contender -> wrk.signUpsPerSecond(contender.port(), 8, WARM_UP));
+            contenders.forEach(contender -> OpenLoad.at(WARM_UP_RATE, WARM_UP, contender.port()));
             Map<Contender, Double> highest = new HashMap<>();
             contenders.forEach(contender -> {
                 awaitQuiet(contender.port(), mails);
@@ -57,8 +58,7 @@ final class TimeToMail implements Chapter {
                 for (int round = 1; round <= ROUNDS; round++) {
                     int number = round;
                     contenders.forEach(contender -> {
-                        double[] times =
-                                times(contender.port(), mails, highest.get(contender) * percent / 100, TIME);
+                        double[] times = times(contender.port(), mails, highest.get(contender) * percent / 100, TIME);
                         add(results, "at %d %%".formatted(percent), contender.name(), number, times);
                     });
                 }
