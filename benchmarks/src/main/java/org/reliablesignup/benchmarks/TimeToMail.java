@@ -1,5 +1,7 @@
 package org.reliablesignup.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,14 +53,16 @@ final class TimeToMail implements Chapter {
             Map<Contender, Double> highest = new HashMap<>();
             contenders.forEach(contender -> {
                 awaitQuiet(contender.port(), mails);
-                highest.put(contender, new HighestRate(contender.port(), mails).find());
-                results.add("highest rate that is sustained", contender.name(), 1, highest.get(contender));
+                double rate = new HighestRate(contender.port(), mails).find();
+                highest.put(contender, rate);
+                results.add("highest rate that is sustained", contender.name(), 1, rate);
             });
             for (int percent : PERCENTS) {
                 for (int round = 1; round <= ROUNDS; round++) {
                     int number = round;
                     contenders.forEach(contender -> {
-                        double[] times = times(contender.port(), mails, highest.get(contender) * percent / 100, TIME);
+                        double rate = requireNonNull(highest.get(contender)) * percent / 100;
+                        double[] times = times(contender.port(), mails, rate, TIME);
                         add(results, "at %d %%".formatted(percent), contender.name(), number, times);
                     });
                 }
