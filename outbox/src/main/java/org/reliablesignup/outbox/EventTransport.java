@@ -16,10 +16,7 @@ interface EventTransport {
      */
     CompletableFuture<?> send(OutboxRecord record);
 
-    /**
-     * Sends at once what was handed over and waits for company, and may wait, for a bounded time, until the fate of all
-     * that was handed over is known.
-     */
+    /** Has what was handed over, and waits for company, sent at once. Does not wait. */
     void flush();
 
     /**

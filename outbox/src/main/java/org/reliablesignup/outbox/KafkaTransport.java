@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -37,17 +39,41 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /**
+     * Beyond the delivery timeout. A producer lets no record expire while it waits for its id, which it may do for ever:
+     * then it is given up, and with it what it holds.
+     */
+    private static final Duration OVERDUE = Duration.ofSeconds(2);
+
     private final Map<String, Object> config;
+    private final Function<Map<String, Object>, Producer<String, byte[]>> producers;
     private final KafkaTopics topics;
     private final EventTracing tracing;
+    private final Duration longest;
     private @Nullable Producer<String, byte[]> producer;
     private volatile boolean broken;
 
     KafkaTransport(
             Map<String, Object> clientConfig, KafkaTopics topics, EventTracing tracing, OutboxSettings settings) {
+        this(
+                clientConfig,
+                topics,
+                tracing,
+                settings,
+                config -> new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    KafkaTransport(
+            Map<String, Object> clientConfig,
+            KafkaTopics topics,
+            EventTracing tracing,
+            OutboxSettings settings,
+            Function<Map<String, Object>, Producer<String, byte[]>> producers) {
         this.config = new HashMap<>(clientConfig);
+        this.producers = producers;
         this.topics = topics;
         this.tracing = tracing;
+        longest = settings.deliveryTimeout().plus(OVERDUE);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(
@@ -77,7 +103,12 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         } catch (RuntimeException e) {
             acknowledgement.completeExceptionally(judge(e));
         }
-        acknowledgement.whenComplete((stored, failure) -> end(span, failure));
+        acknowledgement.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((stored, failure) -> {
+            if (failure instanceof TimeoutException) {
+                broken = true;
+            }
+            end(span, failure);
+        });
         // Kafka reports part of what goes wrong before anything is sent (no metadata, no room) like a failed delivery.
         if (acknowledgement.isCompletedExceptionally()
                 && acknowledgement.exceptionNow() instanceof RuntimeException failure
@@ -89,10 +120,11 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         return acknowledgement;
     }
 
+    /** Nobody waits for its end: that has no limit. */
     @Override
     public synchronized void flush() {
         if (producer != null) {
-            producer.flush();
+            Thread.ofVirtual().name("outbox-flush").start(producer::flush);
         }
     }
 
@@ -134,7 +166,7 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         }
         Producer<String, byte[]> current = producer;
         if (current == null) {
-            current = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+            current = producers.apply(config);
             producer = current;
         }
         return current;
