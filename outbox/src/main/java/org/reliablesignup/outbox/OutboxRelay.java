@@ -23,16 +23,16 @@ final class OutboxRelay implements SmartLifecycle {
     private static final int REST_AFTER_LOOK = 9;
 
     /**
-     * For each row of a pass it rests so long after it. The more events there are, the fewer passes, each with more of
-     * them; where there are few, each leaves at once.
+     * For each row of a pass it rests so long after it, and as for one after a pass that found none. The more events there
+     * are, the fewer passes, each with more of them; where there are few, each leaves at once.
      */
     private static final Duration REST_PER_ROW = Duration.ofNanos(500_000);
 
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-    private static final Duration FIRST_LOCK_RETRY = Duration.ofMillis(20);
-    private static final Duration MAX_LOCK_RETRY = Duration.ofMillis(320);
+    private static final Duration FIRST_LOCK_RETRY = Duration.ofMillis(5);
+    private static final Duration MAX_LOCK_RETRY = Duration.ofMillis(80);
 
     private final OutboxPass pass;
     private final OutboxSettings settings;
@@ -93,12 +93,17 @@ final class OutboxRelay implements SmartLifecycle {
     private void run() {
         try {
             boolean signalled = true;
+            boolean drained = true;
             while (isWanted()) {
-                if (drain(signalled) && pause(rest())) {
-                    // What was committed in that time still leaves.
-                    pass.run();
+                drained = drain(signalled);
+                if (drained) {
+                    pause(rest());
                 }
                 signalled = awaitSignal(settings.pollInterval());
+            }
+            if (drained) {
+                // What was committed until the stop still leaves.
+                pass.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,20 +115,23 @@ final class OutboxRelay implements SmartLifecycle {
     }
 
     private Duration rest() {
-        return atMost(LONGEST_REST, REST_PER_ROW.multipliedBy(pass.taken()));
+        return atMost(LONGEST_REST, REST_PER_ROW.multipliedBy(Math.max(1, pass.taken())));
     }
 
     /**
      * Returns when nothing is left that this relay has to publish.
      *
-     * @return whether a pass found the end
+     * @return whether the last pass got to the end of what can be published
      */
     private boolean drain(boolean signalled) throws InterruptedException {
         BackOff lockRetry = new BackOff(FIRST_LOCK_RETRY, MAX_LOCK_RETRY);
         BackOff troubleRetry = new BackOff(FIRST_RETRY, settings.maxBackOff());
+        boolean drained = false;
         while (isWanted()) {
             signal.drainPermits();
-            switch (pass.run()) {
+            OutboxPass.Result result = pass.run();
+            drained = result == OutboxPass.Result.HELD;
+            switch (result) {
                 case DONE -> {
                     return true;
                 }
@@ -149,7 +157,7 @@ final class OutboxRelay implements SmartLifecycle {
                 case TROUBLE -> pause(troubleRetry.next());
             }
         }
-        return false;
+        return drained;
     }
 
     /** Not after a stop: the signal that it gave may be gone already. */
@@ -161,8 +169,8 @@ final class OutboxRelay implements SmartLifecycle {
         return time.compareTo(limit) < 0 ? time : limit;
     }
 
-    /** Returns whether a stop ended it. */
-    private boolean pause(Duration time) throws InterruptedException {
-        return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    /** A stop ends it. */
+    private void pause(Duration time) throws InterruptedException {
+        stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 }
