@@ -44,6 +44,7 @@ final class MailJobs {
     private final DeliveryPolicy policy;
     private final DeliveryMetrics metrics;
     private final String owner;
+    private final Backlog backlog = new Backlog(System::nanoTime);
 
     /** @param owner names this process in what it claims */
     MailJobs(
@@ -222,12 +223,26 @@ final class MailJobs {
     }
 
     private List<Due> due(int max, boolean takeOver) {
+        Instant from = backlog.from();
+        List<Due> due = due(from, max, takeOver);
+        if (due.size() < max && from.isAfter(Backlog.BEGINNING)) {
+            from = Backlog.BEGINNING;
+            due = due(from, max, takeOver);
+        }
+        backlog.found(
+                from, due.size() < max ? Backlog.BEGINNING : due.getFirst().at());
+        return due;
+    }
+
+    private List<Due> due(Instant from, int max, boolean takeOver) {
         String untouched = takeOver ? "" : " and state <> 'SENDING'";
-        return jdbc.sql("select id, state from mail_job where due_at <= current_timestamp" + untouched
-                        + " order by due_at limit ?")
-                .param(max)
-                .query((row, number) ->
-                        new Due(row.getObject("id", UUID.class), JobState.valueOf(row.getString("state"))))
+        return jdbc.sql("select id, state, due_at from mail_job where due_at >= ? and due_at <= current_timestamp"
+                        + untouched + " order by due_at limit ?")
+                .params(from.atOffset(ZoneOffset.UTC), max)
+                .query((row, number) -> new Due(
+                        row.getObject("id", UUID.class),
+                        JobState.valueOf(row.getString("state")),
+                        MailJobRow.instant(row, "due_at")))
                 .list();
     }
 
@@ -301,7 +316,7 @@ final class MailJobs {
         return duration.toNanos() / 1e9;
     }
 
-    private record Due(UUID id, JobState state) {}
+    private record Due(UUID id, JobState state, Instant at) {}
 
     private record Abandoned(MailJob job, Instant foundAt) {}
 }

@@ -137,6 +137,25 @@ abstract class MailJobsContract {
     }
 
     @Test
+    void whatWasStoredLateIsFoundBehindTheOthers() {
+        List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(3).toList();
+        orders.forEach(this::add);
+        claim(1);
+        MailOrder late = anOrder();
+        add(late);
+        jdbc.sql("update mail_job set due_at = current_timestamp - interval '1' hour where id = ?")
+                .param(late.id())
+                .update();
+
+        List<MailOrder> rest = Stream.generate(() -> claim(1))
+                .takeWhile(claimed -> !claimed.isEmpty())
+                .map(claimed -> claimed.getFirst().mail())
+                .toList();
+
+        assertThat(rest).containsExactlyInAnyOrder(orders.get(1), orders.get(2), late);
+    }
+
+    @Test
     void noJobIsClaimedTwiceHoweverManyClaim() throws Exception {
         int all = 200;
         add(Stream.generate(Jobs::anOrder).limit(all).toArray(MailOrder[]::new));
