@@ -131,13 +131,14 @@ final class Templates {
                 language.toLanguageTag());
     }
 
-    /** As people write it who speak that language, in UTC. */
+    /** As people write it who speak that language, in UTC; with a common space for the narrow one before AM and PM. */
     static String time(Instant time, Locale language) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                        .withLocale(language)
-                        .withZone(ZoneOffset.UTC)
-                        .format(time)
-                + " UTC";
+        String written = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(language)
+                .withZone(ZoneOffset.UTC)
+                .format(time);
+        // It would have all of an English text encoded.
+        return written.replace('\u202f', ' ') + " UTC";
     }
 
     private void add(AbstractConfigurableTemplateResolver resolver, TemplateMode mode) {

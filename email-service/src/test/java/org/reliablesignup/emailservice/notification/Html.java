@@ -28,6 +28,10 @@ final class Html {
         assertThat(withoutStyleSheet(html)).doesNotContainIgnoringCase("<style").contains(" style=\"");
         assertThat(html).doesNotContainIgnoringCase("<link").doesNotContainIgnoringCase("<script");
         assertThat(html).doesNotContain(" th:", "xmlns:", "??");
+        // Numbers of characters mean nothing there.
+        assertThat(STYLE.matcher(html).results())
+                .isNotEmpty()
+                .allSatisfy(style -> assertThat(style.group()).doesNotContain("&#"));
         assertThat(STYLED.matcher(html).results())
                 .isNotEmpty()
                 .allSatisfy(element -> assertThat(element.group()).contains(" style="));

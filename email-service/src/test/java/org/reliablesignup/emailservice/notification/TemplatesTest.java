@@ -94,6 +94,7 @@ class TemplatesTest {
         assertThat(Templates.time(Instant.parse("2026-03-01T10:15:30Z"), Locale.forLanguageTag(language)))
                 .startsWith(date)
                 .contains("10:15")
-                .endsWith(" UTC");
+                .endsWith(" UTC")
+                .doesNotContain("\u202f");
     }
 }

@@ -37,7 +37,8 @@ class DkimSignatureTest {
         "ada@example.com, Ada, text",
         "ada@bücher.example, 'Zoë, \"Ångström\" 🦉', Grüße 🦉",
         "zoë@example.com, Zoë, Grüße",
-        "ada@example.com, Ada, '.\r\n..\r\nx  y \t\r\n\r\n\r\n'"
+        "ada@example.com, Ada, '.\r\n..\r\nx  y \t\r\n\r\n\r\n'",
+        "ada@example.com, Ada, '.\n..\nx  y \t\n\n-- \n'"
     })
     void aSignedMailArrivesAsItWasSigned(String recipient, String name, String text) throws Exception {
         wire.offer("SMTPUTF8");

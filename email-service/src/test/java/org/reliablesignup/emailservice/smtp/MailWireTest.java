@@ -114,11 +114,11 @@ class MailWireTest {
 
     @OddInput(value = "wire: dots", answer = "arrive as they are")
     @ParameterizedTest
-    @ValueSource(strings = {".", "..", ".x", "a\r\n.\r\nb", "a\r\n..\r\n.b"})
+    @ValueSource(strings = {".", "..", ".x", "a\r\n.\r\nb", "a\r\n..\r\n.b", "a\n.\nb", ".\n..\n.b", "ü\n.\n..b"})
     void dotsArriveAsTheyAre(String text) throws Exception {
         wire.send(mail("Hello", text, "<p>html</p>"));
 
-        assertThat(text()).isEqualTo(text);
+        assertThat(text()).isEqualTo(text.replaceAll("\r?\n", "\r\n"));
     }
 
     @OddInput(value = "wire: address", answer = "refused before anything is said, or one RCPT")

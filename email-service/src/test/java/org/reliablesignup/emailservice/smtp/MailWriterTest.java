@@ -103,12 +103,13 @@ class MailWriterTest {
         assertThat(parts.getBodyPart(0).getContent()).isEqualTo(sent);
     }
 
-    @Test
-    void isWrittenAsTheLibraryWritesIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Grüße\n.\n", "Ada\n.\n", "こんにちは、エイダさん。\n.\n", "x y \n", "ü \n\t\nä"})
+    void isWrittenAsTheLibraryWritesIt(String words) throws Exception {
         MimeMultipart ours = (MimeMultipart)
-                writer.prepare(mail("Grüße\n.\n", "<p>\n.</p>\n")).message().getContent();
+                writer.prepare(mail(words, "<p>\n.</p>\n")).message().getContent();
         MimeBodyPart text = new MimeBodyPart();
-        text.setText("Grüße\n.\n", "UTF-8", "plain");
+        text.setText(words, "UTF-8", "plain");
         MimeBodyPart html = new MimeBodyPart();
         html.setText("<p>\n.</p>\n", "UTF-8", "html");
         MimeMessage theirs = new MimeMessage((Session) null);
