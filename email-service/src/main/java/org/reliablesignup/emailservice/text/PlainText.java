@@ -28,18 +28,38 @@ public final class PlainText {
 
     /** The text in one line, each run of what does not belong there as one space. */
     public static String oneLine(String text) {
-        return NOT_PLAIN.matcher(text).replaceAll(" ").strip();
+        return isOneLine(text) ? text : NOT_PLAIN.matcher(text).replaceAll(" ").strip();
     }
 
     /** In one line; {@code evil.example} becomes {@code evil. example}, {@code Dr.med.} becomes {@code Dr. med.} */
     public static String withoutLinks(String text) {
-        return JOINT.matcher(oneLine(text))
-                .replaceAll(joint ->
-                        Matcher.quoteReplacement(joint.group("initial") == null ? joint.group() + " " : joint.group()));
+        String line = oneLine(text);
+        return hasNoJoint(line)
+                ? line
+                : JOINT.matcher(line)
+                        .replaceAll(joint -> Matcher.quoteReplacement(
+                                joint.group("initial") == null ? joint.group() + " " : joint.group()));
     }
 
     /** In one line; an address is a link to its owner, but what stands in its quotes or before a slash may be another. */
     public static String address(String text) {
         return MAY_HOLD_A_LINK.matcher(text).find() ? withoutLinks(text) : oneLine(text);
+    }
+
+    /** Most are; what is not plain ASCII is left to the patterns. */
+    private static boolean isOneLine(String text) {
+        char last = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || (character == ' ' && last == ' ')) {
+                return false;
+            }
+            last = character;
+        }
+        return last != ' ';
+    }
+
+    private static boolean hasNoJoint(String line) {
+        return line.chars().allMatch(character -> character <= '~' && ".\\@:".indexOf(character) < 0);
     }
 }
