@@ -16,6 +16,7 @@ import org.reliablesignup.testing.process.Wait;
 final class TakeOver implements Chapter {
 
     private static final double RATE = 50;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration BEFORE = Duration.ofSeconds(5);
     private static final Duration TIME = Duration.ofSeconds(75);
     private static final int ROUNDS = 2;
@@ -50,6 +51,8 @@ final class TakeOver implements Chapter {
         account.start(Rig.JVM).awaitReady();
         first.start(Rig.JVM).awaitReady();
         second.start(Rig.JVM).awaitReady();
+        OpenLoad.at(RATE, WARM_UP, account.uri("/").getPort());
+        TimeToMail.awaitQuiet(account.uri("/").getPort(), mails);
         Map<String, Long> accepted = mails.remember();
         CompletableFuture<OpenLoad.Result> load = CompletableFuture.supplyAsync(
                 () -> OpenLoad.at(RATE, TIME, account.uri("/").getPort()));
@@ -60,10 +63,7 @@ final class TakeOver implements Chapter {
                         && rig.broker().members("email-service") == 2);
         end.accept(first.process());
         OpenLoad.Result signUps = load.join();
-        Wait.until(
-                "each sign-up has its mail",
-                Duration.ofMinutes(2),
-                () -> accepted.keySet().containsAll(signUps.due().keySet()));
+        TimeToMail.awaitMails(signUps, accepted);
         double[] times = signUps.millisUntil(accepted);
         second.process().kill();
         account.process().kill();
