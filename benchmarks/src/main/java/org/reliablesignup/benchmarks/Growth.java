@@ -20,7 +20,7 @@ final class Growth implements Chapter {
     private static final List<Integer> INSTANCES = List.of(1, 2, 4);
     private static final Map<String, String> CONNECTIONS = Map.of("delivery.connections", "32");
     private static final int WARM_UP_ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
