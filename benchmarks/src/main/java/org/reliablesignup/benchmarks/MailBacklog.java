@@ -68,7 +68,7 @@ final class MailBacklog implements Chapter {
         MailJobsTable queue = new MailJobsTable(database);
         service.start(Rig.JVM).awaitReady();
         try {
-            ours(queue, mails / 2 + 200);
+            ours(queue, mails + 200);
             service.process().pause();
             javaMailSender(port, connections, mails / 40 + 50);
             for (int round = 1; round <= ROUNDS; round++) {
