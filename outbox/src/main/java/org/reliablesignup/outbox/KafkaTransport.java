@@ -103,21 +103,24 @@ final class KafkaTransport implements EventTransport, AutoCloseable {
         } catch (RuntimeException e) {
             acknowledgement.completeExceptionally(judge(e));
         }
-        acknowledgement.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).whenComplete((stored, failure) -> {
-            if (failure instanceof TimeoutException) {
-                broken = true;
-            }
-            end(span, failure);
-        });
+        // What follows from it comes before anybody hears of it.
+        CompletableFuture<Void> known = acknowledgement
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((stored, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        broken = true;
+                    }
+                    end(span, failure);
+                });
         // Kafka reports part of what goes wrong before anything is sent (no metadata, no room) like a failed delivery.
-        if (acknowledgement.isCompletedExceptionally()
-                && acknowledgement.exceptionNow() instanceof RuntimeException failure
+        if (known.isCompletedExceptionally()
+                && known.exceptionNow() instanceof RuntimeException failure
                 && !(failure instanceof RecordRefusedException)) {
             // It may be that the topic is gone: look before the next try.
             topics.doubt(record.topic());
             throw failure;
         }
-        return acknowledgement;
+        return known;
     }
 
     /** Nobody waits for its end: that has no limit. */

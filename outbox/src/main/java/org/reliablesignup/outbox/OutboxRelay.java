@@ -102,7 +102,7 @@ final class OutboxRelay implements SmartLifecycle {
                 signalled = awaitSignal(settings.pollInterval());
             }
             if (drained) {
-                // What was committed until the stop still leaves.
+                // What was committed meanwhile still leaves, if nothing is in its way.
                 pass.run();
             }
         } catch (InterruptedException e) {
@@ -121,17 +121,14 @@ final class OutboxRelay implements SmartLifecycle {
     /**
      * Returns when nothing is left that this relay has to publish.
      *
-     * @return whether the last pass got to the end of what can be published
+     * @return whether a pass found the end
      */
     private boolean drain(boolean signalled) throws InterruptedException {
         BackOff lockRetry = new BackOff(FIRST_LOCK_RETRY, MAX_LOCK_RETRY);
         BackOff troubleRetry = new BackOff(FIRST_RETRY, settings.maxBackOff());
-        boolean drained = false;
         while (isWanted()) {
             signal.drainPermits();
-            OutboxPass.Result result = pass.run();
-            drained = result == OutboxPass.Result.HELD;
-            switch (result) {
+            switch (pass.run()) {
                 case DONE -> {
                     return true;
                 }
@@ -157,7 +154,7 @@ final class OutboxRelay implements SmartLifecycle {
                 case TROUBLE -> pause(troubleRetry.next());
             }
         }
-        return drained;
+        return false;
     }
 
     /** Not after a stop: the signal that it gave may be gone already. */
