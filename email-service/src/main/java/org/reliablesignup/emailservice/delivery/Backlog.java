@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class Backlog {
 
-    static final Instant BEGINNING = Instant.EPOCH;
+    static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final long LONGEST = Duration.ofSeconds(1).toNanos();
 

@@ -137,7 +137,7 @@ abstract class MailJobsContract {
     }
 
     @Test
-    void whatWasStoredLateIsFoundBehindTheOthers() {
+    void whatWasStoredLateIsFound() {
         List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(3).toList();
         orders.forEach(this::add);
         claim(1);
