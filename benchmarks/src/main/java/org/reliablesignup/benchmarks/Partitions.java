@@ -55,6 +55,7 @@ final class Partitions implements Chapter {
         ours.resume();
         long start = System.nanoTime();
         Wait.until("all mails are sent", WITHIN, () -> queue.outcomes() - before >= events);
+        Wait.until("all outcomes are recorded", WITHIN, () -> !queue.isWaiting());
         return events / ((System.nanoTime() - start) / 1e9);
     }
 }

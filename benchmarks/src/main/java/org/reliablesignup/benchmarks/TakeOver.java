@@ -63,6 +63,7 @@ final class TakeOver implements Chapter {
                         && rig.broker().members("email-service") == 2);
         end.accept(first.process());
         OpenLoad.Result signUps = load.join();
+        TimeToMail.requireAnswers(signUps, RATE);
         TimeToMail.awaitMails(signUps, accepted);
         double[] times = signUps.millisUntil(accepted);
         second.process().kill();

@@ -86,12 +86,16 @@ final class TimeToMail implements Chapter {
     static double[] times(int port, MailSink mails, double rate, Duration time) {
         Map<String, Long> accepted = mails.remember();
         OpenLoad.Result load = OpenLoad.at(rate, time, port);
+        requireAnswers(load, rate);
+        awaitMails(load, accepted);
+        return load.millisUntil(accepted);
+    }
+
+    static void requireAnswers(OpenLoad.Result load, double rate) {
         if (load.failed() > load.due().size() / 1_000) {
             throw new IllegalStateException("%d of %d sign-ups failed at %.0f a second"
                     .formatted(load.failed(), load.due().size(), rate));
         }
-        awaitMails(load, accepted);
-        return load.millisUntil(accepted);
     }
 
     /** What the load before has left in the queue is gone, and a few sign-ups have their mails at once. */
