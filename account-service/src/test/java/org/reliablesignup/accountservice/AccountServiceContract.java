@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -61,6 +62,9 @@ abstract class AccountServiceContract {
 
     @Autowired
     private KafkaTemplate<byte[], byte[]> kafka;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
 
     @LocalServerPort
     private int port;
@@ -102,6 +106,16 @@ abstract class AccountServiceContract {
         assertThat(event.ownerName()).isEqualTo("Ada Lovelace");
         assertThat(event.locale()).isEqualTo("de-AT");
         assertThat(event.eventId().version()).isEqualTo(7);
+    }
+
+    /** The first event after a silence waits for the end of the poll. */
+    @Test
+    void listensInShortPolls() {
+        assertThat(listeners.getListenerContainers())
+                .isNotEmpty()
+                .allSatisfy(
+                        listener -> assertThat(listener.getContainerProperties().getPollTimeout())
+                                .isBetween(1L, 100L));
     }
 
     @Test

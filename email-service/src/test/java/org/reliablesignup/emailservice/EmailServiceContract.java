@@ -66,6 +66,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -409,6 +410,16 @@ abstract class EmailServiceContract {
                 .toList();
 
         assertThat(phases).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+    }
+
+    /** The first event after a silence waits for the end of the poll. */
+    @Test
+    void listensInShortPolls() {
+        assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers())
+                .isNotEmpty()
+                .allSatisfy(
+                        listener -> assertThat(listener.getContainerProperties().getPollTimeout())
+                                .isBetween(1L, 100L));
     }
 
     private int phase(String type) {
