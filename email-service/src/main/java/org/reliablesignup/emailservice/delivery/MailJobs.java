@@ -78,7 +78,8 @@ final class MailJobs {
 
     /**
      * Claims jobs that are due, the longest due first but for what was stored late ({@link Backlog}), until the lease is
-     * over; alone among all who claim. Where a claim has run out, the attempt counts as abandoned first; what follows from that is the policy's to decide.
+     * over; alone among all who claim. Where a claim has run out, the attempt counts as abandoned first; what follows from
+     * that is the policy's to decide.
      *
      * @param held not to be claimed: they are in work here, whatever the database says
      * @param takeOver whether to take jobs whose claim has run out
