@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class MailJobs {
     private static final String INSERT_ATTEMPT =
             "insert into mail_attempt (job_id, fence, started_at, ended_at, result, words)"
                     + " values (?, ?, ?, current_timestamp, ?, ?)";
+
+    /** How often to look further where all that was found is being claimed by others. */
+    private static final int LOOKS = 4;
+
     private static final Logger log = LoggerFactory.getLogger(MailJobs.class);
 
     private final JdbcTemplate template;
@@ -78,23 +83,30 @@ final class MailJobs {
 
     /**
      * Claims jobs that are due, the longest due first but for what was stored late ({@link Backlog}), until the lease is
-     * over; alone among all who claim. Where a claim has run out, the attempt counts as abandoned first; what follows from
-     * that is the policy's to decide.
+     * over; alone among all who claim, and past those that another is just claiming. Where a claim has run out, the
+     * attempt counts as abandoned first; what follows from that is the policy's to decide.
      *
      * @param held not to be claimed: they are in work here, whatever the database says
      * @param takeOver whether to take jobs whose claim has run out
      */
     List<MailJob> claim(int max, Set<UUID> held, boolean takeOver, Duration lease) {
-        // Outside the transaction, and so without locks: H2 would lock and sort every row that is due before it comes
-        // to
-        // the limit; and where nothing is due there is nothing to commit.
-        List<Due> due = due(max + held.size(), takeOver).stream()
-                .filter(one -> !held.contains(one.id()))
-                .limit(max)
-                .toList();
-        due.stream().filter(one -> one.state() == JobState.SENDING).forEach(one -> endAbandoned(one.id()));
-        List<UUID> ids = due.stream().map(Due::id).toList();
-        return ids.isEmpty() ? List.of() : transaction.execute(status -> claim(ids, lease));
+        Set<UUID> passedOver = new HashSet<>(held);
+        for (int look = 1; look <= LOOKS; look++) {
+            // Outside the transaction, and so without locks: H2 would lock and sort every row that is due before it
+            // comes to the limit; and where nothing is due there is nothing to commit.
+            List<Due> due = due(max + passedOver.size(), takeOver).stream()
+                    .filter(one -> !passedOver.contains(one.id()))
+                    .limit(max)
+                    .toList();
+            due.stream().filter(one -> one.state() == JobState.SENDING).forEach(one -> endAbandoned(one.id()));
+            List<UUID> ids = due.stream().map(Due::id).toList();
+            List<MailJob> claimed = ids.isEmpty() ? List.of() : transaction.execute(status -> claim(ids, lease));
+            if (!claimed.isEmpty() || ids.size() < max) {
+                return claimed;
+            }
+            passedOver.addAll(ids);
+        }
+        return List.of();
     }
 
     /** An erased one does not; one that is in work goes no other way. */

@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -170,6 +172,22 @@ abstract class MailJobsContract {
         });
 
         assertThat(claimed).hasSize(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAnotherIsJustClaimingIsPassedOver() {
+        List<MailOrder> orders = Stream.generate(Jobs::anOrder).limit(8).toList();
+        orders.forEach(this::add);
+
+        List<MailJob> claimed = transaction.execute(status -> {
+            jdbc.sql("select id from mail_job where id in (:first) for update")
+                    .param("first", orders.stream().limit(6).map(MailOrder::id).toList())
+                    .query(UUID.class)
+                    .list();
+            return elsewhere(() -> claim(2));
+        });
+
+        assertThat(claimed).extracting(MailJob::mail).containsExactly(orders.get(6), orders.get(7));
     }
 
     @Test
@@ -485,6 +503,15 @@ abstract class MailJobsContract {
 
     private long count(String table) {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Not in the caller's transaction. */
+    private static <T> T elsewhere(Callable<T> work) {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            return thread.submit(work).get(120, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void atOnce(int times, Callable<Void> work) throws Exception {
