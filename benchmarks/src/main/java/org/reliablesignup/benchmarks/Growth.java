@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.reliablesignup.benchmarks.peer.Peer;
 import org.reliablesignup.benchmarks.rig.Database;
 import org.reliablesignup.benchmarks.rig.Memory;
@@ -20,7 +19,10 @@ final class Growth implements Chapter {
     private static final List<Integer> INSTANCES = List.of(1, 2, 4);
     private static final Map<String, String> CONNECTIONS = Map.of("delivery.connections", "32");
     private static final int WARM_UP_ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final int ROUNDS = 3;
+    private static final int WARM_UP_MAILS = 40_000;
+    private static final int MAILS = 50_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration TIME = Duration.ofSeconds(8);
 
     @Override
@@ -49,7 +51,7 @@ final class Growth implements Chapter {
         MailJobsTable queue = new MailJobsTable(database);
         service.start(Rig.JVM).awaitReady();
         for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-            MailBacklog.ours(queue, 40_000);
+            MailBacklog.ours(queue, WARM_UP_MAILS);
         }
         for (int size : SIZES) {
             results.add("mails waiting: %,d".formatted(size), "mails/s", 1, MailBacklog.ours(queue, size));
@@ -63,18 +65,16 @@ final class Growth implements Chapter {
     }
 
     private static void emailServices(Rig rig, int port, Results results) {
-        for (int instances : INSTANCES) {
-            Database database = rig.postgres().create("email");
-            List<Service> services = IntStream.rangeClosed(1, instances)
-                    .mapToObj(number -> rig.emailService(number, database, port, CONNECTIONS)
-                            .start(Rig.JVM)
-                            .awaitReady())
-                    .toList();
-            MailJobsTable queue = new MailJobsTable(database);
-            MailBacklog.ours(queue, 20_000);
-            results.add("instances of email-service: " + instances, "mails/s", 1, MailBacklog.ours(queue, 50_000));
-            services.forEach(service -> service.process().kill());
+        List<EmailServices> all = INSTANCES.stream()
+                .map(number -> new EmailServices("instances of email-service: " + number, rig, port, number))
+                .toList();
+        all.forEach(services -> services.warmUp(WARM_UP_MAILS));
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (EmailServices services : all) {
+                results.add(services.name(), "mails/s", round, services.mailsPerSecond(MAILS));
+            }
         }
+        all.forEach(EmailServices::kill);
     }
 
     private static void eventBacklogs(Rig rig, Results results) {
@@ -98,40 +98,21 @@ final class Growth implements Chapter {
     }
 
     private static void accounts(Rig rig, Results results) {
-        Wrk wrk = new Wrk(rig.folder());
-        for (int instances : INSTANCES) {
-            Database database = rig.postgres().create("account");
-            List<Service> services = new ArrayList<>();
-            for (int number = 1; number <= instances; number++) {
-                services.add(rig.accountService(number, database).start(Rig.JVM).awaitReady());
-            }
-            services.forEach(service -> wrk.signUpsPerSecond(service.uri("/").getPort(), 8, WARM_UP));
-            double all = services.parallelStream()
-                    .mapToDouble(
-                            service -> wrk.signUpsPerSecond(service.uri("/").getPort(), 32 / instances, TIME))
-                    .sum();
-            results.add("instances of account-service: " + instances, "sign-ups/s", 1, all);
-            if (instances == 1) {
-                more(database, wrk, services.getFirst(), results);
-            }
-            services.forEach(service -> service.process().kill());
-        }
-    }
-
-    private static void more(Database database, Wrk wrk, Service service, Results results) {
-        int there = 0;
+        List<AccountServices> all = new ArrayList<>();
+        INSTANCES.forEach(
+                number -> all.add(new AccountServices("instances of account-service: " + number, rig, number)));
         for (int size : SIZES) {
-            database.execute("""
-                    insert into account (id, owner_name, email, locale, status, created_at, confirmed_at, confirmed_address)
-                    select gen_random_uuid(), 'Grace Hopper', address, 'en', 'ACTIVE', now(), now(), address
-                    from (select 'b' || n || '@many.example' as address from generate_series(%d, %d) n) one;
-                    analyze account""".formatted(there + 1, size));
-            there = size;
-            results.add(
-                    "accounts: %,d".formatted(size),
-                    "sign-ups/s",
-                    1,
-                    wrk.signUpsPerSecond(service.uri("/").getPort(), 32, TIME));
+            AccountServices one = new AccountServices("accounts: %,d".formatted(size), rig, 1);
+            one.fill(size);
+            all.add(one);
         }
+        Wrk wrk = new Wrk(rig.folder());
+        all.forEach(services -> services.warmUp(wrk, WARM_UP));
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (AccountServices services : all) {
+                results.add(services.name(), "sign-ups/s", round, services.signUpsPerSecond(wrk, TIME));
+            }
+        }
+        all.forEach(AccountServices::kill);
     }
 }
