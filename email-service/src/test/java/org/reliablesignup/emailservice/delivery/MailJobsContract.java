@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -505,13 +505,11 @@ abstract class MailJobsContract {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 
-    /** Not in the caller's transaction. */
-    private static <T> T elsewhere(Callable<T> work) {
-        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            return thread.submit(work).get(120, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Not in the caller's transaction. Waits no longer than that transaction may: its end frees who waits for it. */
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private static void atOnce(int times, Callable<Void> work) throws Exception {
