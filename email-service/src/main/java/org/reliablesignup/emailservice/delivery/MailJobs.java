@@ -37,7 +37,7 @@ final class MailJobs {
             "insert into mail_attempt (job_id, fence, started_at, ended_at, result, words)"
                     + " values (?, ?, ?, current_timestamp, ?, ?)";
 
-    /** How often to look further where all that was found is being claimed by others. */
+    /** How often to look, each time past what was found before: all of that is being claimed by others. */
     private static final int LOOKS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(MailJobs.class);
@@ -83,8 +83,9 @@ final class MailJobs {
 
     /**
      * Claims jobs that are due, the longest due first but for what was stored late ({@link Backlog}), until the lease is
-     * over; alone among all who claim, and past those that another is just claiming. Where a claim has run out, the
-     * attempt counts as abandoned first; what follows from that is the policy's to decide.
+     * over; alone among all who claim. Where the first of them are all just being claimed by others, it looks further: as
+     * far as {@value #LOOKS} times {@code max}. Where a claim has run out, the attempt counts as abandoned first; what
+     * follows from that is the policy's to decide.
      *
      * @param held not to be claimed: they are in work here, whatever the database says
      * @param takeOver whether to take jobs whose claim has run out
