@@ -26,11 +26,11 @@ final class TimeToMail implements Chapter {
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
-    /** Less than each can sustain: it would go on with what was left for minutes. */
-    static final double WARM_UP_RATE = 100;
+    /** The compilers go by the number of calls. On a slow machine some are late with that, and are given time. */
+    static final double WARM_UP_RATE = 200;
 
-    static final Duration WARM_UP = Duration.ofSeconds(60);
-    private static final Duration TIME = Duration.ofSeconds(8);
+    static final Duration WARM_UP = Duration.ofMinutes(2);
+    private static final Duration TIME = Duration.ofSeconds(20);
 
     @Override
     public String title() {
@@ -67,21 +67,23 @@ final class TimeToMail implements Chapter {
                     });
                 }
             }
-            email.process().kill();
         }
     }
 
     private static void add(Results results, String condition, String line, int round, double[] times) {
         double[] quantiles = Quantile.withDefaults().evaluate(times, QUANTILES);
         for (int i = 0; i < NAMES.length; i++) {
-            results.add(condition + ", " + NAMES[i], line, round, quantiles[i]);
+            // The longest of a few hundred is no p99.9.
+            if (times.length * (1 - QUANTILES[i]) >= 1) {
+                results.add(condition + ", " + NAMES[i], line, round, quantiles[i]);
+            }
         }
     }
 
     /**
-     * In milliseconds, ascending, of each that was answered.
+     * In milliseconds, ascending, of each that has its mail.
      *
-     * @throws IllegalStateException if one of a thousand was not
+     * @throws IllegalStateException if more than one of a thousand was not answered
      */
     static double[] times(int port, MailSink mails, double rate, Duration time) {
         Map<String, Long> accepted = mails.remember();
