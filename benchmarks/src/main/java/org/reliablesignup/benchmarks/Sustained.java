@@ -1,7 +1,7 @@
 package org.reliablesignup.benchmarks;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.reliablesignup.benchmarks.peer.Peer;
@@ -37,30 +37,45 @@ final class Sustained implements Chapter {
                 OpenLoad.at(TimeToMail.WARM_UP_RATE, TimeToMail.WARM_UP, ours.port());
                 TimeToMail.awaitQuiet(ours.port(), mails);
                 double rate = SHARE * new HighestRate(ours.port(), mails).find();
-                for (int minute = 1; minute <= MINUTES; minute++) {
-                    minute("minute " + minute, rate, ours, email, mails, results);
-                }
+                heaps("before", ours, email, results);
+                Map<String, Long> accepted = mails.remember();
+                OpenLoad.Result load = OpenLoad.at(rate, Duration.ofMinutes(MINUTES), ours.port());
+                heaps("at the end", ours, email, results);
+                TimeToMail.requireAnswers(load, rate);
+                TimeToMail.awaitMails(load, accepted);
+                minutes(load, accepted, results);
             });
-            email.process().kill();
         }
     }
 
-    private static void minute(
-            String condition, double rate, Contender ours, Service email, MailSink mails, Results results) {
-        double[] times = TimeToMail.times(ours.port(), mails, rate, Duration.ofMinutes(1));
-        results.add(condition, "sign-ups/s, each with its mail", 1, times.length / 60.0);
-        results.add(condition, "p50 ms", 1, Quantile.withDefaults().evaluate(times, 0.5));
-        results.add(condition, "p99 ms", 1, Quantile.withDefaults().evaluate(times, 0.99));
-        results.add(condition, "longest ms", 1, Arrays.stream(times).max().orElseThrow());
-        results.add(
-                condition,
-                "account-service, live heap MiB",
-                1,
-                Memory.liveHeap(ours.service().process().pid()));
-        results.add(
-                condition,
-                "email-service, live heap MiB",
-                1,
-                Memory.liveHeap(email.process().pid()));
+    private static void minutes(OpenLoad.Result load, Map<String, Long> accepted, Results results) {
+        long begin = Collections.min(load.due().values());
+        for (int minute = 1; minute <= MINUTES; minute++) {
+            long from = begin + Duration.ofMinutes(minute - 1).toNanos();
+            long to = begin + Duration.ofMinutes(minute).toNanos();
+            String condition = "minute " + minute;
+            results.add(condition, "sign-ups/s", 1, rate(load.answered(), from, to));
+            results.add(condition, "mails/s", 1, rate(accepted, from, to));
+            double[] times = load.dueBetween(from, to).millisUntil(accepted);
+            results.add(condition, "p50 ms", 1, Quantile.withDefaults().evaluate(times, 0.5));
+            results.add(condition, "p99 ms", 1, Quantile.withDefaults().evaluate(times, 0.99));
+            results.add(condition, "longest ms", 1, times[times.length - 1]);
+        }
+    }
+
+    private static double rate(Map<String, Long> moments, long from, long to) {
+        return moments.values().stream()
+                        .filter(moment -> moment >= from && moment < to)
+                        .count()
+                / ((to - from) / 1e9);
+    }
+
+    private static void heaps(String condition, Contender ours, Service email, Results results) {
+        results.add(condition, "account-service, live heap MiB", 1, liveHeap(ours.service()));
+        results.add(condition, "email-service, live heap MiB", 1, liveHeap(email));
+    }
+
+    private static double liveHeap(Service service) {
+        return Memory.liveHeap(service.process().pid());
     }
 }

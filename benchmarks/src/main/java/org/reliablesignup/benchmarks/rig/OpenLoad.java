@@ -103,6 +103,15 @@ public final class OpenLoad {
             return due.size() - answered.size();
         }
 
+        /** Of those that were due then, in the nanoseconds of {@link System#nanoTime()}. */
+        public Result dueBetween(long from, long to) {
+            Map<String, Long> some = new HashMap<>(due);
+            some.values().removeIf(when -> when < from || when >= to);
+            Map<String, Long> answers = new HashMap<>(answered);
+            answers.keySet().retainAll(some.keySet());
+            return new Result(some, answers);
+        }
+
         /** Milliseconds from when each was due until then, ascending; one that is missing is left out. */
         public double[] millisUntil(Map<String, Long> then) {
             return due.entrySet().stream()
