@@ -1,7 +1,10 @@
 package org.reliablesignup.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +12,15 @@ import org.reliablesignup.benchmarks.micro.Micro;
 import org.reliablesignup.benchmarks.rig.Machine;
 import org.reliablesignup.benchmarks.rig.Rig;
 import org.reliablesignup.benchmarks.timing.SignUpTiming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures one chapter after the other, prints one table of each, and keeps the raw figures and a plot. */
 final class Benchmarks {
 
     private static final Path FOLDER = Path.of("target", "benchmarks").toAbsolutePath();
+
+    private static final Logger log = LoggerFactory.getLogger(Benchmarks.class);
 
     private static final Map<String, Chapter> CHAPTERS = new LinkedHashMap<>();
 
@@ -38,21 +45,32 @@ final class Benchmarks {
             SignUpTiming.main(new String[0]);
             return;
         }
+        Files.createDirectories(FOLDER);
         if (names.equals(List.of("micro"))) {
-            Files.createDirectories(FOLDER);
             Micro.run(FOLDER.resolve("micro.json"));
             return;
         }
-        StringBuilder report = new StringBuilder(Machine.describe() + "\n\n");
         for (String name : names) {
-            Chapter chapter = CHAPTERS.get(name);
-            if (chapter == null) {
+            if (!CHAPTERS.containsKey(name)) {
                 throw new IllegalArgumentException("no chapter %s; there are %s".formatted(name, CHAPTERS.keySet()));
             }
-            report.append(measure(name, chapter)).append('\n');
+        }
+        StringBuilder report = new StringBuilder(Machine.describe() + "\n\n");
+        List<String> failed = new ArrayList<>();
+        for (String name : names) {
+            try {
+                report.append(measure(name, requireNonNull(CHAPTERS.get(name)))).append('\n');
+            } catch (Exception e) {
+                // The next ones, an hour of work, do not hang on it.
+                log.error("Chapter {} has failed", name, e);
+                failed.add(name);
+            }
             Files.writeString(FOLDER.resolve("results.md"), report);
         }
         System.out.println(report);
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("not measured: " + failed);
+        }
     }
 
     private static String measure(String name, Chapter chapter) throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Rig implements AutoCloseable {
     private final Path folder;
     private final Postgres postgres;
     private final BrokerJvm broker;
+    private final List<Service> services = new ArrayList<>();
 
     /** Starts both; {@code folder} is emptied first. */
     public Rig(Path folder) {
@@ -39,7 +41,7 @@ public final class Rig implements AutoCloseable {
         postgres = Postgres.start();
         try {
             broker = new BrokerJvm(folder);
-            TOPICS.forEach(topic -> broker.recreate(topic, PARTITIONS));
+            emptyTopics();
         } catch (RuntimeException | Error e) {
             postgres.close();
             throw e;
@@ -58,6 +60,11 @@ public final class Rig implements AutoCloseable {
         return broker;
     }
 
+    /** Only while no service runs. */
+    public void emptyTopics() {
+        TOPICS.forEach(topic -> broker.recreate(topic, PARTITIONS));
+    }
+
     /** What an account-service is told, whichever way its events take; without the limit on its one client. */
     public Map<String, String> accountProperties(Database database) {
         Map<String, String> properties = new HashMap<>(database.properties());
@@ -68,9 +75,9 @@ public final class Rig implements AutoCloseable {
         return properties;
     }
 
-    /** Not started yet. */
+    /** Not started yet; ends with this at the latest. */
     public Service accountService(int number, Database database) {
-        return new Service(Kind.ACCOUNT, number, folder, accountProperties(database));
+        return remembered(new Service(Kind.ACCOUNT, number, folder, accountProperties(database)));
     }
 
     /** What an email-service is told. */
@@ -84,15 +91,23 @@ public final class Rig implements AutoCloseable {
         return properties;
     }
 
-    /** Not started yet. */
+    /** Not started yet; ends with this at the latest. */
     public Service emailService(int number, Database database, int mailPort, Map<String, String> others) {
         Map<String, String> properties = emailProperties(database, mailPort);
         properties.putAll(others);
-        return new Service(Kind.EMAIL, number, folder, properties);
+        return remembered(new Service(Kind.EMAIL, number, folder, properties));
+    }
+
+    private Service remembered(Service service) {
+        services.add(service);
+        return service;
     }
 
     @Override
     public void close() {
+        services.stream()
+                .filter(Service::isStarted)
+                .forEach(service -> service.process().kill());
         broker.close();
         postgres.close();
     }

@@ -139,6 +139,11 @@ public final class Service {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Whether it ever was; it may have ended since. */
+    public boolean isStarted() {
+        return process != null;
+    }
+
     /** @throws IllegalStateException if it was never started */
     public JavaProcess process() {
         if (process == null) {
