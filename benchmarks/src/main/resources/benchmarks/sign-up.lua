@@ -10,6 +10,7 @@ end
 
 done = function(summary, latency, requests)
   local errors = summary.errors
-  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  io.write(string.format("sign-ups %d seconds %.3f failed %d\n", summary.requests, summary.duration / 1e6, failed))
+  local unanswered = errors.connect + errors.read + errors.write + errors.timeout
+  io.write(string.format("seconds %.3f answers %d refused %d unanswered %d\n",
+    summary.duration / 1e6, summary.requests, errors.status, unanswered))
 end
