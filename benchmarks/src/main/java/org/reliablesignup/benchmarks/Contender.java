@@ -26,23 +26,35 @@ record Contender(
 
     /** Whether its library has published all that was committed. */
     boolean isDrained() {
-        if (backlog == null) {
-            return true;
-        }
-        try (Connection connection = database.connect()) {
-            return backlog.isEmpty(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return backlog == null || ask(backlog::isEmpty);
     }
 
     /** Leaves so many events behind that are stored and not published, as a crash or a broker that was away would. */
     void fill(int events) {
+        ask(connection -> {
+            stored().fill(connection, events);
+            return true;
+        });
+    }
+
+    /** Forgets what is stored and not published; some of it may be on its way. */
+    void clear() {
+        ask(connection -> {
+            stored().clear(connection);
+            return true;
+        });
+    }
+
+    private Backlog stored() {
         if (backlog == null) {
             throw new IllegalStateException(name + " stores no events");
         }
+        return backlog;
+    }
+
+    private boolean ask(Question question) {
         try (Connection connection = database.connect()) {
-            backlog.fill(connection, events);
+            return question.ask(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -54,5 +66,9 @@ record Contender(
 
     void resume() {
         service.process().resume();
+    }
+
+    private interface Question {
+        boolean ask(Connection connection) throws SQLException;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +17,7 @@ import org.reliablesignup.testing.process.Wait;
 final class Instances implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration ARRIVES_WITHIN = Duration.ofMillis(200);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final String name;
@@ -78,17 +80,27 @@ final class Instances implements AutoCloseable {
      * it goes on.
      */
     private void standStill(List<Service> running) {
+        for (Service service : running) {
+            if (!service.process().isAlive()) {
+                throw new IllegalStateException(service.name() + " has died");
+            }
+        }
         Wait.until(name + " has published all", PATIENCE, () -> database.number("select count(*) from outbox") == 0);
         Wait.until(name + " stands between two passes", PATIENCE, () -> {
             running.forEach(service -> service.process().pause());
-            boolean between =
-                    database.number("select count(*) from (select id from outbox_lock for update skip locked) free")
-                            == 1;
+            boolean between = isLockFree();
+            // What was on its way to the database when they were stopped has arrived by then.
+            LockSupport.parkNanos(ARRIVES_WITHIN.toNanos());
+            between &= isLockFree();
             if (!between) {
                 goOn(running);
             }
             return between;
         });
+    }
+
+    private boolean isLockFree() {
+        return database.number("select count(*) from (select id from outbox_lock for update skip locked) free") == 1;
     }
 
     @Override

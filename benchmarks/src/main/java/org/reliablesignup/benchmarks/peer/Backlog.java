@@ -68,6 +68,13 @@ public enum Backlog {
         }
     }
 
+    /** Forgets those that are left. Whoever has read some of them may still publish these. */
+    public void clear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("truncate " + table);
+        }
+    }
+
     /** Whether none is left. */
     public boolean isEmpty(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
