@@ -26,8 +26,8 @@ final class TimeToMail implements Chapter {
     private static final Peer[] PEERS = {Peer.OURS, Peer.MAIL_IN_REQUEST, Peer.PLAIN_SEND, Peer.MODULITH, Peer.NAMASTACK
     };
 
-    /** The compilers go by the number of calls. On a slow machine some are late with that, and are given time. */
-    static final double WARM_UP_RATE = 200;
+    /** Less than each can sustain, on a slow machine, too: it would go on with what was left for minutes. */
+    static final double WARM_UP_RATE = 100;
 
     static final Duration WARM_UP = Duration.ofMinutes(2);
     private static final Duration TIME = Duration.ofSeconds(20);

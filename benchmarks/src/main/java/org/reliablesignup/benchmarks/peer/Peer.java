@@ -115,6 +115,11 @@ public enum Peer implements Program {
         static final Map<String, String> MODULITH = and(Map.of(
                 "spring.modulith.events.completion-mode", "DELETE",
                 "spring.modulith.events.jdbc.schema-initialization.enabled", "true",
+                // Or what met an overload, and could not be marked as failed, stays as it is.
+                "spring.modulith.events.staleness.check-interval", "10s",
+                "spring.modulith.events.staleness.published", "1m",
+                "spring.modulith.events.staleness.processing", "1m",
+                "spring.modulith.events.staleness.resubmitted", "1m",
                 // As many at once as there are connections.
                 "spring.task.execution.pool.core-size", "16"));
 
