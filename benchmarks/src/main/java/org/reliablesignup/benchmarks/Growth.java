@@ -33,6 +33,7 @@ final class Growth implements Chapter {
 
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 3;
+    private static final int WARM_UP_EVENTS = 1_000_000;
     private static final int WARM_UP_MAILS = 40_000;
     private static final int MAILS = 50_000;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
@@ -67,7 +68,7 @@ final class Growth implements Chapter {
     private static void eventBacklogs(Rig rig, Results results) {
         try (Contenders contenders = new Contenders(rig, EventBacklog.NO_MAIL, Peer.OURS)) {
             contenders.forEach(ours -> {
-                EventBacklog.eventsPerSecond(rig, ours, 20_000);
+                EventBacklog.eventsPerSecond(rig, ours, WARM_UP_EVENTS);
                 upAndDown(results, "events", size -> EventBacklog.eventsPerSecond(rig, ours, size), ours.service());
                 heapAmid(
                         results,
