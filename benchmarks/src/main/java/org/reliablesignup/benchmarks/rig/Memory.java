@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What a process holds, in MiB. */
@@ -12,9 +11,8 @@ public final class Memory {
 
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    /** Of the heap's parts, and not of those for classes. */
-    private static final Pattern USED =
-            Pattern.compile("(?m)^ *(?:DefNew|Tenured|PSYoungGen|ParOldGen|garbage-first heap) .*used (\\d+)K");
+    /** The last line of a histogram: how many objects, and their bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     private Memory() {}
 
@@ -27,19 +25,9 @@ public final class Memory {
         }
     }
 
-    /** Of the heap, by what is alive. */
+    /** Of the heap, by what is alive; at one moment, also of a process that works. */
     public static double liveHeap(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Tools.run(jcmd, Long.toString(pid), "GC.run");
-        String heap = Tools.run(jcmd, Long.toString(pid), "GC.heap_info");
-        long kibibytes = USED.matcher(heap)
-                .results()
-                .map(MatchResult::group)
-                .mapToLong(line -> (long) Tools.number(Pattern.compile("used (\\d+)K"), line))
-                .sum();
-        if (kibibytes == 0) {
-            throw new IllegalStateException("no heap in " + heap);
-        }
-        return kibibytes / 1024.0;
+        return Tools.number(TOTAL, Tools.run(jcmd, Long.toString(pid), "GC.class_histogram")) / (1 << 20);
     }
 }
