@@ -68,6 +68,7 @@ final class StartAndMemory implements Chapter {
         results.add("email-service at rest, MiB", line, round, resident(emails));
         // Closed: right after a start so many a second are too many for some machines.
         wrk.signUpsPerSecond(accounts.uri("/").getPort(), WARM_UP_CONNECTIONS, LOAD);
+        TimeToMail.awaitQuiet(accounts.uri("/").getPort(), mails);
         // Each answered, and each mail there.
         TimeToMail.times(accounts.uri("/").getPort(), mails, RATE, LOAD);
         results.add("account-service after %.0f sign-ups/s, MiB".formatted(RATE), line, round, resident(accounts));
