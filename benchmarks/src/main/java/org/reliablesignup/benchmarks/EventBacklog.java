@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.reliablesignup.benchmarks.peer.Peer;
 import org.reliablesignup.benchmarks.rig.ProducerPerf;
 import org.reliablesignup.benchmarks.rig.Rig;
+import org.reliablesignup.events.Topics;
 import org.reliablesignup.testing.process.Wait;
 
 /** How many events a second from a table with many of them to the topic. */
@@ -13,7 +14,7 @@ final class EventBacklog implements Chapter {
     /** None of them talks to a mail server. */
     static final int NO_MAIL = 1;
 
-    static final String TOPIC = "account-events";
+    static final String TOPIC = Topics.ACCOUNT_EVENTS;
 
     private static final int ROUNDS = 3;
     private static final int MANY = 50_000;
