@@ -100,7 +100,7 @@ final class Growth implements Chapter {
             String condition = "%s waiting: %,d".formatted(what, size);
             int round = rounds.merge(size, 1, Integer::sum);
             results.add(condition, what + "/s", round, perSecond.applyAsDouble(size));
-            results.add(condition, "live heap afterwards, MiB", round, liveHeap(service));
+            results.add(condition, "live heap afterwards, MiB", round, Memory.liveHeap(service));
         }
     }
 
@@ -110,12 +110,8 @@ final class Growth implements Chapter {
         long before = done.getAsLong();
         CompletableFuture<Double> end = CompletableFuture.supplyAsync(() -> perSecond.applyAsDouble(size));
         Wait.until("half are done", PATIENCE, () -> done.getAsLong() - before >= size / 2 || end.isDone());
-        results.add("%s waiting: %,d".formatted(what, size), "live heap amid them, MiB", 1, liveHeap(service));
+        results.add("%s waiting: %,d".formatted(what, size), "live heap amid them, MiB", 1, Memory.liveHeap(service));
         end.join();
-    }
-
-    private static double liveHeap(Service service) {
-        return Memory.liveHeap(service.process().pid());
     }
 
     private static void emailServices(Rig rig, int port, Results results) {

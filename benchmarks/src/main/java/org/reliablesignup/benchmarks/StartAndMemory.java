@@ -64,15 +64,16 @@ final class StartAndMemory implements Chapter {
         Service emails = email.start(cached);
         results.add("email-service ready, s", line, round, secondsSince(start));
         accounts.process().resume();
-        results.add("account-service at rest, MiB", line, round, resident(accounts));
-        results.add("email-service at rest, MiB", line, round, resident(emails));
+        results.add("account-service at rest, MiB", line, round, Memory.resident(accounts));
+        results.add("email-service at rest, MiB", line, round, Memory.resident(emails));
         // Closed: right after a start so many a second are too many for some machines.
         wrk.signUpsPerSecond(accounts.uri("/").getPort(), WARM_UP_CONNECTIONS, LOAD);
         TimeToMail.awaitQuiet(accounts.uri("/").getPort(), mails);
         // Each answered, and each mail there.
         TimeToMail.times(accounts.uri("/").getPort(), mails, RATE, LOAD);
-        results.add("account-service after %.0f sign-ups/s, MiB".formatted(RATE), line, round, resident(accounts));
-        results.add("email-service after %.0f mails/s, MiB".formatted(RATE), line, round, resident(emails));
+        results.add(
+                "account-service after %.0f sign-ups/s, MiB".formatted(RATE), line, round, Memory.resident(accounts));
+        results.add("email-service after %.0f mails/s, MiB".formatted(RATE), line, round, Memory.resident(emails));
         // In good order: whoever is killed keeps its partitions from the next one for a while.
         accounts.process().terminate();
         emails.process().terminate();
@@ -80,9 +81,5 @@ final class StartAndMemory implements Chapter {
 
     private static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
-    }
-
-    private static double resident(Service service) {
-        return Memory.resident(service.process().pid());
     }
 }

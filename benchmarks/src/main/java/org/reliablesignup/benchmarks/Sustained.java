@@ -72,11 +72,7 @@ final class Sustained implements Chapter {
     }
 
     private static void heaps(String condition, Contender ours, Service email, Results results) {
-        results.add(condition, "account-service, live heap MiB", 1, liveHeap(ours.service()));
-        results.add(condition, "email-service, live heap MiB", 1, liveHeap(email));
-    }
-
-    private static double liveHeap(Service service) {
-        return Memory.liveHeap(service.process().pid());
+        results.add(condition, "account-service, live heap MiB", 1, Memory.liveHeap(ours.service()));
+        results.add(condition, "email-service, live heap MiB", 1, Memory.liveHeap(email));
     }
 }
